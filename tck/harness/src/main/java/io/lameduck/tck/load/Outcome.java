@@ -30,7 +30,9 @@ public record Outcome(Kind kind, int status) {
     /** A whole response with a status other than 200. */
     STATUS,
     /** Bytes that are no HTTP/1.1 response, or whose end cannot be told from a cut-off. */
-    MALFORMED
+    MALFORMED,
+    /** Any other error of the connection. */
+    OTHER
   }
 
   static Outcome failed(Kind kind) {

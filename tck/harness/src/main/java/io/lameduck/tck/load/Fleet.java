@@ -1,0 +1,80 @@
+package io.lameduck.tck.load;
+
+import io.lameduck.tck.harness.ServerProcess;
+import io.lameduck.tck.harness.ServerSetup;
+import io.lameduck.tck.harness.ServerUnderTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Instances of one server, each of which can be started again after it has ended. Closing it kills
+ * those that live. Used by one thread at a time.
+ */
+public final class Fleet implements AutoCloseable {
+
+  private final ServerUnderTest server;
+  private final List<ServerSetup> setups;
+  private final Duration startBound;
+  private final List<ServerProcess> running = new ArrayList<>();
+
+  private Fleet(ServerUnderTest server, List<ServerSetup> setups, Duration startBound) {
+    this.server = server;
+    this.setups = List.copyOf(setups);
+    this.startBound = startBound;
+  }
+
+  /**
+   * Starts all instances side by side and blocks until each is ready.
+   *
+   * @param startBound for each start, this one and the later ones
+   * @throws IllegalStateException if one does not become ready; none is left running then
+   */
+  public static Fleet start(ServerUnderTest server, List<ServerSetup> setups, Duration startBound)
+      throws IOException, InterruptedException {
+    Fleet fleet = new Fleet(server, setups, startBound);
+    boolean ready = false;
+    try {
+      for (ServerSetup setup : fleet.setups) {
+        fleet.running.add(server.start(setup));
+      }
+      for (ServerProcess process : fleet.running) {
+        process.awaitReady(startBound);
+      }
+      ready = true;
+      return fleet;
+    } finally {
+      if (!ready) {
+        fleet.close();
+      }
+    }
+  }
+
+  /** The number of instances. */
+  public int size() {
+    return setups.size();
+  }
+
+  /** Where the applications answer, in the order of the instances. */
+  public List<Integer> httpPorts() {
+    return setups.stream().map(ServerSetup::httpPort).toList();
+  }
+
+  /** The process of an instance that runs now, or ran last. */
+  public ServerProcess get(int instance) {
+    return running.get(instance);
+  }
+
+  /** Starts an instance that has ended and blocks until it is ready. */
+  public void startAgain(int instance) throws IOException, InterruptedException {
+    running.get(instance).close();
+    running.set(instance, server.start(setups.get(instance)));
+    running.get(instance).awaitReady(startBound);
+  }
+
+  @Override
+  public void close() {
+    running.forEach(ServerProcess::close);
+  }
+}

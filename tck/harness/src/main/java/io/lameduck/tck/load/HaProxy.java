@@ -1,0 +1,147 @@
+package io.lameduck.tck.load;
+
+import io.lameduck.tck.harness.FreePorts;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A real HAProxy process with {@code retries 0}, no redispatch and no health checks, so that it
+ * hides nothing; instances are taken out and put in through its runtime API.
+ */
+public final class HaProxy implements Balancer {
+
+  private static final Duration START_BOUND = Duration.ofSeconds(10);
+
+  /** What HAProxy balances. */
+  public enum Mode {
+    /** Connections. */
+    TCP,
+    /** Requests; it keeps connections of its own to the instances. */
+    HTTP;
+
+    /** The name in HAProxy's configuration. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Process process;
+  private final int port;
+  private final int runtimePort;
+
+  private HaProxy(Process process, int port, int runtimePort) {
+    this.process = process;
+    this.port = port;
+    this.runtimePort = runtimePort;
+  }
+
+  /** The program, if this machine has it: on the path, or where Debian puts it. */
+  public static Optional<Path> program() {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.concat(
+            Pattern.compile(File.pathSeparator).splitAsStream(path), Stream.of("/usr/sbin"))
+        .map(folder -> Path.of(folder, "haproxy"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /**
+   * Starts one on a free port of the loopback interface and waits until it listens.
+   *
+   * @param directory for its configuration and its log
+   * @param ports of the instances, on the loopback interface; all are in
+   * @throws IllegalStateException if there is no {@link #program()}, or it does not start
+   */
+  public static HaProxy start(Path directory, Mode mode, List<Integer> ports)
+      throws IOException, InterruptedException {
+    Path program = program().orElseThrow(() -> new IllegalStateException("no haproxy here"));
+    int port = FreePorts.next();
+    int runtimePort = FreePorts.next();
+    Path config = directory.resolve("haproxy.cfg");
+    Files.createDirectories(directory);
+    Files.writeString(config, HaProxyConfig.text(mode, port, runtimePort, ports));
+    Path log = directory.resolve("haproxy.log");
+    Process process =
+        new ProcessBuilder(program.toString(), "-db", "-f", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    HaProxy haProxy = new HaProxy(process, port, runtimePort);
+    haProxy.awaitListening(log);
+    return haProxy;
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void takeOut(int instance) {
+    state(instance, "maint");
+  }
+
+  @Override
+  public void putIn(int instance) {
+    state(instance, "ready");
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private void state(int instance, String state) {
+    String command = "set server " + HaProxyConfig.BACKEND + "/" + HaProxyConfig.server(instance);
+    try {
+      String answer = command(command + " state " + state);
+      if (!answer.isBlank()) {
+        throw new IllegalStateException(command + ": " + answer);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String command(String line) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), runtimePort)) {
+      socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  /** It says nothing when it is ready: asking is the only way to know. */
+  private void awaitListening(Path log) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START_BOUND.toNanos();
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        close();
+        process.waitFor(START_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        throw new IllegalStateException("haproxy has not started: " + Files.readString(log));
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private boolean answers() {
+    try {
+      return command("show info").contains("HAProxy");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

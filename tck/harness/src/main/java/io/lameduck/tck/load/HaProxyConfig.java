@@ -1,0 +1,47 @@
+package io.lameduck.tck.load;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The configuration file of {@link HaProxy}. */
+final class HaProxyConfig {
+
+  static final String BACKEND = "instances";
+
+  private HaProxyConfig() {}
+
+  static String server(int instance) {
+    return "i" + instance;
+  }
+
+  static String text(HaProxy.Mode mode, int port, int runtimePort, List<Integer> ports) {
+    String servers =
+        IntStream.range(0, ports.size())
+            .mapToObj(i -> "  server " + server(i) + " 127.0.0.1:" + ports.get(i))
+            .collect(Collectors.joining("\n"));
+    return """
+        global
+          maxconn 1000
+          nbthread 1
+          stats socket ipv4@127.0.0.1:%d level admin
+
+        defaults
+          mode %s
+          retries 0
+          no option redispatch
+          timeout connect 2s
+          timeout client 60s
+          timeout server 60s
+
+        frontend load
+          bind 127.0.0.1:%d
+          default_backend %s
+
+        backend %s
+          balance roundrobin
+        %s
+        """
+        .formatted(runtimePort, mode.label(), port, BACKEND, BACKEND, servers);
+  }
+}

@@ -1,0 +1,119 @@
+package io.lameduck.tck.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A layer-4 balancer for machines that have no other: each connection goes to the instance whose
+ * turn it is and stays there. It passes bytes, half-closes and resets on as they are. Where the
+ * instance refuses, or all instances are out, the client's connection is reset: nothing is tried a
+ * second time, and no failure is hidden or added.
+ */
+public final class TcpBalancer implements Balancer {
+
+  private static final int CONNECT_MILLIS = 2_000;
+
+  private final ServerSocket listener;
+  private final Rotation rotation;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newCachedThreadPool(TcpBalancer::daemon);
+
+  private TcpBalancer(ServerSocket listener, Rotation rotation) {
+    this.listener = listener;
+    this.rotation = rotation;
+  }
+
+  /**
+   * Starts one that listens on a free port of the loopback interface.
+   *
+   * @param ports of the instances, on the loopback interface; all are in
+   */
+  public static TcpBalancer start(List<Integer> ports) throws IOException {
+    ServerSocket listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+    TcpBalancer balancer = new TcpBalancer(listener, new Rotation(ports));
+    balancer.threads.execute(balancer::accept);
+    return balancer;
+  }
+
+  @Override
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  @Override
+  public void takeOut(int instance) {
+    rotation.takeOut(instance);
+  }
+
+  @Override
+  public void putIn(int instance) {
+    rotation.putIn(instance);
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      open.forEach(TcpPair::reset);
+    }
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        open.add(client);
+        threads.execute(() -> join(client));
+      } catch (IOException e) {
+        // Closed by close(): the loop ends. Anything else concerns one connection only.
+      }
+    }
+    open.forEach(TcpPair::reset);
+  }
+
+  private void join(Socket client) {
+    Socket instance = new Socket();
+    open.add(instance);
+    try {
+      connect(client, instance);
+      TcpPair pair = new TcpPair(client, instance);
+      CompletableFuture<Void> requests = CompletableFuture.runAsync(pair::passRequests, threads);
+      pair.passResponses();
+      requests.join();
+    } catch (IOException e) {
+      TcpPair.reset(client);
+    } finally {
+      TcpPair.reset(instance);
+      open.remove(instance);
+      open.remove(client);
+    }
+  }
+
+  private void connect(Socket client, Socket instance) throws IOException {
+    int port = rotation.next().orElseThrow(() -> new NoRouteToHostException("all are out"));
+    client.setTcpNoDelay(true);
+    instance.setTcpNoDelay(true);
+    instance.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+  }
+
+  /** Idle ones end by themselves. */
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "balancer");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
