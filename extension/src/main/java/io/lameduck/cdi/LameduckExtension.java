@@ -1,0 +1,78 @@
+package io.lameduck.cdi;
+
+import io.lameduck.core.InvalidSettingsException;
+import io.lameduck.core.Messages;
+import io.lameduck.core.Settings;
+import io.lameduck.jvm.Deployment;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration, refuses a bad one, removes our beans where Lameduck is off, and begins
+ * and ends the deployment. Our beans are found by scanning, which is the one way that every
+ * server's health support sees.
+ */
+public class LameduckExtension implements Extension {
+
+  private final Messages messages = Messages.toPlatformLog();
+  private @Nullable Deployment deployment;
+  private @Nullable InvalidSettingsException refusal;
+
+  /** For the container. */
+  public LameduckExtension() {}
+
+  void configure(@Observes BeforeBeanDiscovery event) {
+    Configuration configuration = Configuration.ofThisDeployment();
+    try {
+      Settings settings = configuration.settings();
+      configuration.warnOfUnknownKeys(messages);
+      deployment = Deployment.open(settings, messages);
+      if (!settings.enabled()) {
+        messages.disabled();
+      }
+    } catch (InvalidSettingsException e) {
+      refusal = e;
+    }
+  }
+
+  /**
+   * By name, for all types: a parameter that named the check would load it, and the check cannot be
+   * loaded where MicroProfile Health is missing.
+   */
+  <T> void vetoOurs(@Observes ProcessAnnotatedType<T> type) {
+    if ((deployment == null || !deployment.enabled())
+        && type.getAnnotatedType()
+            .getJavaClass()
+            .getPackageName()
+            .equals(LameduckExtension.class.getPackageName())) {
+      type.veto();
+    }
+  }
+
+  void refuse(@Observes AfterDeploymentValidation event) {
+    if (refusal != null) {
+      event.addDeploymentProblem(refusal);
+    }
+  }
+
+  /** The application is up. Without a servlet context this is the only one who says so. */
+  void arm(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    if (deployment != null) {
+      deployment.arm();
+    }
+  }
+
+  /** The last chance to leave nothing behind: also called where a deployment failed half-way. */
+  void close(@Observes BeforeShutdown event) {
+    if (deployment != null) {
+      deployment.stop();
+    }
+  }
+}

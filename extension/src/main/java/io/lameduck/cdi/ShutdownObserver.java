@@ -1,0 +1,38 @@
+package io.lameduck.cdi;
+
+import io.lameduck.jvm.Deployment;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+
+/**
+ * Stops without a signal: waits for what is in flight before the application's own observers take
+ * down what those requests still need. Whichever event comes first does the work.
+ */
+@ApplicationScoped
+public class ShutdownObserver {
+
+  /** Before every observer of an application, which counts from 0 upwards. */
+  private static final int FIRST = -1000;
+
+  /** For the container. */
+  public ShutdownObserver() {}
+
+  static void shutdown(@Observes @Priority(FIRST) Shutdown event) {
+    stop();
+  }
+
+  static void beforeDestroyed(
+      @Observes @Priority(FIRST) @BeforeDestroyed(ApplicationScoped.class) Object event) {
+    stop();
+  }
+
+  private static void stop() {
+    Deployment deployment = Deployment.current();
+    if (deployment != null) {
+      deployment.stop();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.lameduck.core;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The configuration keys with their defaults: the one place that knows them. */
+public enum Key {
+  ENABLED("enabled", "true"),
+  GRACE_PERIOD("grace-period", "30s"),
+  STOP_RESERVE("stop-reserve", "5s"),
+  ANNOUNCE_MIN("announce.min", "5s"),
+  ANNOUNCE_QUIET("announce.quiet", "2s"),
+  ANNOUNCE_MAX("announce.max", "15s"),
+  SIGNALS("signals", "TERM"),
+  EXCLUDE("exclude", "/health,/metrics");
+
+  /** What every key begins with. */
+  public static final String PREFIX = "lameduck.";
+
+  private final String key;
+  private final String defaultText;
+
+  Key(String suffix, String defaultText) {
+    this.key = PREFIX + suffix;
+    this.defaultText = defaultText;
+  }
+
+  /** The whole key, for example {@code lameduck.announce.min}. */
+  public String key() {
+    return key;
+  }
+
+  /** What holds where the key is not set, as it would be written. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** All keys, in the order of the reference. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(Key::key).toList();
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

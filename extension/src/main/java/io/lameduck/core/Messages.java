@@ -1,0 +1,194 @@
+package io.lameduck.core;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Every line that Lameduck logs, each with an id that is never used for anything else. The
+ * troubleshooting page has an entry for each. A logger that fails is ignored: a line is not worth a
+ * request.
+ */
+public final class Messages {
+
+  private final Logger logger;
+
+  /** Writes to the given logger. */
+  public Messages(Logger logger) {
+    this.logger = logger;
+  }
+
+  /** Writes to the logger {@code io.lameduck} of the platform. */
+  public static Messages toPlatformLog() {
+    return new Messages(System.getLogger("io.lameduck"));
+  }
+
+  /** The deployment is ready to be stopped. */
+  public void armed(Set<String> signals, Settings settings) {
+    log(
+        Level.INFO,
+        "LD0001",
+        "Armed: on %s says not ready, serves on for %s to %s (until quiet for %s), then waits for"
+            + " running requests; at most %s in all, then the server stops within %s (grace period"
+            + " %s)",
+        signals.isEmpty() ? "application stop only" : "SIG" + String.join(", SIG", signals),
+        text(settings.announceMin()),
+        text(settings.announceMax()),
+        text(settings.announceQuiet()),
+        text(settings.drainTime()),
+        text(settings.stopReserve()),
+        text(settings.gracePeriod()));
+  }
+
+  void lameDuck(Trigger trigger, long running, Settings settings) {
+    log(
+        Level.INFO,
+        "LD0002",
+        "Lame duck (%s): not ready any more, serving on for %s to %s; running requests: %d",
+        trigger,
+        text(settings.announceMin()),
+        text(settings.announceMax()),
+        running);
+  }
+
+  void lameDuckSkipped(Trigger trigger) {
+    log(
+        Level.INFO,
+        "LD0003",
+        trigger.doorOpen()
+            ? "Lame duck skipped (%s): was never ready and never had a request"
+            : "Lame duck skipped (%s): the server sends no new requests",
+        trigger);
+  }
+
+  void draining(long running, Duration left) {
+    log(
+        Level.INFO,
+        "LD0004",
+        "Draining: waiting for running requests: %d; time left: %s",
+        running,
+        text(left));
+  }
+
+  void report(DrainReport report) {
+    String figures =
+        "lame duck %s, draining %s; served late: %d, completed: %d, abandoned: %d"
+            .formatted(
+                text(report.lameDuck()),
+                text(report.draining()),
+                report.servedLate(),
+                report.completed(),
+                report.abandoned());
+    switch (report.outcome()) {
+      case DRAINED -> log(Level.INFO, "LD0005", "Drained (%s): %s", report.trigger(), figures);
+      case TIMED_OUT ->
+          log(
+              Level.WARNING,
+              "LD0006",
+              "Time is up (%s), requests still running are cut off: %s. Raise"
+                  + " lameduck.grace-period (with the pod's terminationGracePeriodSeconds) if they"
+                  + " deserve more time",
+              report.trigger(),
+              figures);
+      case CUT_SHORT -> log(Level.WARNING, "LD0007", "Cut short by a second signal: %s", figures);
+    }
+  }
+
+  /** The JVM or the process does not let the signal be taken. */
+  public void signalRefused(String signal, String reason) {
+    log(
+        Level.WARNING,
+        "LD0008",
+        "SIG%s cannot be taken (%s), as is usual with -Xrs: it will kill the JVM at once and cut"
+            + " off every running request. Start the JVM without -Xrs",
+        signal,
+        reason);
+  }
+
+  /** The process inherited an ignored signal, which the JVM respects. */
+  public void signalIgnored(String signal) {
+    log(
+        Level.WARNING,
+        "LD0009",
+        "SIG%s is ignored in this process, so it stops nothing and drains nothing. Start the JVM"
+            + " from a parent that does not ignore it",
+        signal);
+  }
+
+  /** A defect of Lameduck; the stop goes on. */
+  public void drainFailed(Throwable cause) {
+    log(Level.ERROR, "LD0010", cause, "The drain failed; the server's own stop goes on");
+  }
+
+  /** The drain did not return in its time; the stop goes on without it. */
+  public void drainOverdue(Duration bound) {
+    log(
+        Level.ERROR,
+        "LD0011",
+        "The drain did not end within %s; the server's own stop goes on",
+        text(bound));
+  }
+
+  /** What was to happen on the signal before we came could not be called. */
+  public void handOverFailed(String signal, Throwable cause) {
+    log(
+        Level.ERROR,
+        "LD0012",
+        cause,
+        "The previous handler of SIG%s failed; the JVM exits instead",
+        signal);
+  }
+
+  /** Keys that nothing reads, so most likely misspelt. */
+  public void unknownKeys(Collection<String> keys, Collection<String> known) {
+    log(
+        Level.WARNING,
+        "LD0013",
+        "Unknown configuration: %s. Lameduck reads %s",
+        String.join(", ", keys),
+        String.join(", ", known));
+  }
+
+  /** The text that refuses a deployment; thrown, not logged, so that it appears once. */
+  static String refused(Collection<String> problems) {
+    return "LD0014: Lameduck cannot work with this configuration: " + String.join("; ", problems);
+  }
+
+  /** Switched off by configuration. */
+  public void disabled() {
+    log(Level.DEBUG, "LD0015", "Off, by lameduck.enabled=false");
+  }
+
+  /** The filter is there, but the portable extension never ran. */
+  public void extensionNeverRan(String contextPath) {
+    log(
+        Level.WARNING,
+        "LD0016",
+        "CDI is not active in %s, so nothing is drained there. Enable CDI in this application",
+        contextPath.isEmpty() ? "/" : contextPath);
+  }
+
+  private void log(Level level, String id, String format, Object... arguments) {
+    log(level, id, null, format, arguments);
+  }
+
+  private void log(
+      Level level,
+      String id,
+      @org.jspecify.annotations.Nullable Throwable cause,
+      String format,
+      Object... arguments) {
+    try {
+      logger.log(level, id + ": " + String.format(Locale.ROOT, format, arguments), cause);
+    } catch (RuntimeException ignored) {
+      // The drain goes on without the line.
+    }
+  }
+
+  private static String text(Duration duration) {
+    return Durations.text(duration);
+  }
+}

@@ -1,0 +1,158 @@
+package io.lameduck.core;
+
+import static io.lameduck.core.Durations.text;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** Reads {@link Settings} from texts and collects everything that is wrong with them. */
+public final class SettingsReader {
+
+  private static final Set<String> SIGNALS = Set.of("TERM", "INT");
+
+  private final Function<String, Optional<String>> source;
+  private final List<String> problems = new ArrayList<>();
+
+  private SettingsReader(Function<String, Optional<String>> source) {
+    this.source = source;
+  }
+
+  /**
+   * Reads every key. Where {@code lameduck.enabled} is false the others are not even looked at: off
+   * means off.
+   *
+   * @param source the configured text of a key, empty where it is not set
+   * @throws InvalidSettingsException if anything is wrong, with all that is wrong in one message
+   */
+  public static Settings read(Function<String, Optional<String>> source) {
+    return new SettingsReader(source).read();
+  }
+
+  /** Names below our prefix that no key has, sorted: most likely misspelt. */
+  public static List<String> unknownKeys(Iterable<String> names) {
+    return StreamSupport.stream(names.spliterator(), false)
+        .filter(name -> name.startsWith(Key.PREFIX) && !Key.names().contains(name))
+        .sorted()
+        .toList();
+  }
+
+  private Settings read() {
+    boolean enabled = value(Key.ENABLED, SettingsReader::parseBoolean);
+    if (!enabled && problems.isEmpty()) {
+      SettingsReader defaults = new SettingsReader(key -> Optional.empty());
+      return defaults.readAll(false);
+    }
+    return readAll(enabled);
+  }
+
+  private Settings readAll(boolean enabled) {
+    Settings settings =
+        new Settings(
+            enabled,
+            duration(Key.GRACE_PERIOD),
+            duration(Key.STOP_RESERVE),
+            duration(Key.ANNOUNCE_MIN),
+            duration(Key.ANNOUNCE_QUIET),
+            duration(Key.ANNOUNCE_MAX),
+            value(Key.SIGNALS, SettingsReader::parseSignals),
+            value(Key.EXCLUDE, SettingsReader::parsePaths));
+    if (problems.isEmpty()) {
+      checkOrder(Key.ANNOUNCE_MIN, settings.announceMin(), settings.announceMax());
+      checkOrder(Key.ANNOUNCE_QUIET, settings.announceQuiet(), settings.announceMax());
+      checkSum(settings);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidSettingsException(problems);
+    }
+    return settings;
+  }
+
+  private void checkOrder(Key key, Duration value, Duration max) {
+    if (value.compareTo(max) > 0) {
+      problems.add(
+          "%s=%s is longer than %s=%s; lower the first to at most %s or raise the second to at least %s"
+              .formatted(key, text(value), Key.ANNOUNCE_MAX, text(max), text(max), text(value)));
+    }
+  }
+
+  private void checkSum(Settings settings) {
+    Duration sum = settings.announceMax().plus(settings.stopReserve());
+    if (sum.compareTo(settings.gracePeriod()) >= 0) {
+      problems.add(
+          ("%s=%s + %s=%s = %s, which leaves nothing of %s=%s for running requests; raise %s (and"
+                  + " the pod's terminationGracePeriodSeconds with it) above %s, or lower the others"
+                  + " until their sum is below %s")
+              .formatted(
+                  Key.ANNOUNCE_MAX,
+                  text(settings.announceMax()),
+                  Key.STOP_RESERVE,
+                  text(settings.stopReserve()),
+                  text(sum),
+                  Key.GRACE_PERIOD,
+                  text(settings.gracePeriod()),
+                  Key.GRACE_PERIOD,
+                  text(sum),
+                  text(settings.gracePeriod())));
+    }
+  }
+
+  private Duration duration(Key key) {
+    return value(key, Durations::parse);
+  }
+
+  /** The parsed value; where it cannot be parsed the problem is noted and the default stands in. */
+  private <T> T value(Key key, Function<String, T> parser) {
+    Optional<String> configured = source.apply(key.key());
+    if (configured.isPresent()) {
+      try {
+        return parser.apply(configured.get());
+      } catch (IllegalArgumentException e) {
+        problems.add("%s=%s %s".formatted(key, configured.get(), e.getMessage()));
+      }
+    }
+    return parser.apply(key.defaultText());
+  }
+
+  private static boolean parseBoolean(String text) {
+    return switch (text.trim().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is not a boolean; write true or false");
+    };
+  }
+
+  private static Set<String> parseSignals(String text) {
+    Set<String> signals = new LinkedHashSet<>(items(text));
+    if (signals.isEmpty() || !SIGNALS.containsAll(signals)) {
+      throw new IllegalArgumentException("is no list of signals; write TERM, or TERM,INT");
+    }
+    return Collections.unmodifiableSet(signals);
+  }
+
+  private static List<String> parsePaths(String text) {
+    List<String> paths = items(text);
+    for (String path : paths) {
+      if (!path.startsWith("/") || path.equals("/") || path.endsWith("/") || path.contains("*")) {
+        throw new IllegalArgumentException(
+            "contains "
+                + path
+                + ", which is no path of a request; write it like /health, which covers"
+                + " /health/ready too");
+      }
+    }
+    return paths;
+  }
+
+  private static List<String> items(String text) {
+    return Arrays.stream(text.split(",")).map(String::trim).filter(s -> !s.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,64 @@
+package io.lameduck.servlet;
+
+import io.lameduck.core.Messages;
+import io.lameduck.jvm.Deployment;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the filter in front of every other. An initializer runs with {@code metadata-complete} too,
+ * where a filter in {@code web-fragment.xml} is lost (Jakarta Servlet 6.0, 8.2.4).
+ */
+public final class FilterInstaller implements ServletContainerInitializer {
+
+  private static final String NAME = "lameduck";
+
+  /** For the container. */
+  public FilterInstaller() {}
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    Deployment deployment = Deployment.current();
+    if (deployment != null && !deployment.enabled()) {
+      return;
+    }
+    FilterRegistration.Dynamic filter = context.addFilter(NAME, new InFlightFilter());
+    if (filter == null) {
+      return; // A second copy of the jar: one is enough.
+    }
+    filter.setAsyncSupported(true);
+    // ASYNC too: a dispatched request comes back without the wrappers it went with.
+    filter.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+    context.addListener(new Lifecycle());
+  }
+
+  /** Arms when the application is up, and is the first to hear that it goes down. */
+  private static final class Lifecycle implements ServletContextListener {
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      Deployment deployment = Deployment.current();
+      if (deployment == null) {
+        Messages.toPlatformLog().extensionNeverRan(event.getServletContext().getContextPath());
+      } else {
+        deployment.arm();
+      }
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+      Deployment deployment = Deployment.current();
+      if (deployment != null) {
+        deployment.stop();
+      }
+    }
+  }
+}

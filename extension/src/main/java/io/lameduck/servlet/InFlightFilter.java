@@ -1,0 +1,92 @@
+package io.lameduck.servlet;
+
+import io.lameduck.core.Drain;
+import io.lameduck.core.Lease;
+import io.lameduck.jvm.Deployment;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Counts every request from its first filter to its last byte, async or not, and sees to {@code
+ * Connection: close} on each HTTP/1.1 response whose head goes out during a drain.
+ */
+final class InFlightFilter implements Filter {
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Deployment deployment = Deployment.current();
+    if (deployment != null
+        && deployment.enabled()
+        && request instanceof HttpServletRequest httpRequest
+        && response instanceof HttpServletResponse httpResponse) {
+      filter(deployment, httpRequest, httpResponse, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static void filter(
+      Deployment deployment,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    Drain drain = deployment.drain();
+    boolean late = drain.announced();
+    if (late) {
+      ConnectionClose.begin(request, response);
+    }
+    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+      resume(drain, request, response, chain);
+    } else if (deployment.excluded().covers(request.getRequestURI())
+        || (late && isProbe(request))) {
+      chain.doFilter(request, response);
+    } else {
+      track(drain, drain.enter(), request, response, chain);
+    }
+  }
+
+  private static void track(
+      Drain drain,
+      Lease lease,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    // Nothing between enter and try: a lease that is never ended would hold the drain.
+    TrackedRequest tracked = null;
+    try {
+      tracked = TrackedRequest.of(request, response, drain, lease);
+      tracked.follow(chain);
+    } finally {
+      if (tracked == null || !tracked.endsLater()) {
+        lease.end();
+      }
+    }
+  }
+
+  /** A request that was counted when it first came, dispatched by its {@code AsyncContext}. */
+  private static void resume(
+      Drain drain, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getAttribute(TrackedRequest.LEASE) instanceof Lease lease) {
+      TrackedRequest.of(request, response, drain, lease).follow(chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** Kubernetes names its probes so; any path may be one. */
+  private static boolean isProbe(HttpServletRequest request) {
+    String agent = request.getHeader("User-Agent");
+    return agent != null && agent.startsWith("kube-probe/");
+  }
+}

@@ -1,0 +1,103 @@
+package io.lameduck.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * The container's own context, except that it hands out the tracked request and response. The
+ * container still sees a cycle started without arguments, whose {@code dispatch()} goes where such
+ * a dispatch goes.
+ */
+final class TrackedAsyncContext implements AsyncContext {
+
+  private final AsyncContext context;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+
+  TrackedAsyncContext(
+      AsyncContext context, HttpServletRequest request, HttpServletResponse response) {
+    this.context = context;
+    this.request = request;
+    this.response = response;
+  }
+
+  @Override
+  public ServletRequest getRequest() {
+    return request;
+  }
+
+  @Override
+  public ServletResponse getResponse() {
+    return response;
+  }
+
+  @Override
+  public boolean hasOriginalRequestAndResponse() {
+    return context.hasOriginalRequestAndResponse();
+  }
+
+  @Override
+  public void dispatch() {
+    context.dispatch();
+  }
+
+  @Override
+  public void dispatch(String path) {
+    context.dispatch(path);
+  }
+
+  @Override
+  public void dispatch(ServletContext servletContext, String path) {
+    context.dispatch(servletContext, path);
+  }
+
+  @Override
+  public void complete() {
+    beforeCommit();
+    context.complete();
+  }
+
+  @Override
+  public void start(Runnable task) {
+    context.start(task);
+  }
+
+  @Override
+  public void addListener(AsyncListener listener) {
+    context.addListener(listener);
+  }
+
+  @Override
+  public void addListener(
+      AsyncListener listener, ServletRequest request, ServletResponse response) {
+    context.addListener(listener, request, response);
+  }
+
+  @Override
+  public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
+    return context.createListener(type);
+  }
+
+  @Override
+  public void setTimeout(long millis) {
+    context.setTimeout(millis);
+  }
+
+  @Override
+  public long getTimeout() {
+    return context.getTimeout();
+  }
+
+  /** An empty or buffered response is sent by the completion itself. */
+  private void beforeCommit() {
+    if (response instanceof TrackedResponse tracked) {
+      tracked.beforeCommit();
+    }
+  }
+}
