@@ -29,9 +29,12 @@ public final class TcpBalancer implements Balancer {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool(TcpBalancer::daemon);
 
+  private final CompletableFuture<Void> accepting;
+
   private TcpBalancer(ServerSocket listener, Rotation rotation) {
     this.listener = listener;
     this.rotation = rotation;
+    this.accepting = CompletableFuture.runAsync(this::accept, threads);
   }
 
   /**
@@ -41,9 +44,7 @@ public final class TcpBalancer implements Balancer {
    */
   public static TcpBalancer start(List<Integer> ports) throws IOException {
     ServerSocket listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
-    TcpBalancer balancer = new TcpBalancer(listener, new Rotation(ports));
-    balancer.threads.execute(balancer::accept);
-    return balancer;
+    return new TcpBalancer(listener, new Rotation(ports));
   }
 
   @Override
@@ -67,9 +68,10 @@ public final class TcpBalancer implements Balancer {
       listener.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      open.forEach(TcpPair::reset);
     }
+    // The port is free only when the thread that waits in accept() has let go of it.
+    accepting.join();
+    open.forEach(TcpPair::reset);
   }
 
   private void accept() {
@@ -82,7 +84,6 @@ public final class TcpBalancer implements Balancer {
         // Closed by close(): the loop ends. Anything else concerns one connection only.
       }
     }
-    open.forEach(TcpPair::reset);
   }
 
   private void join(Socket client) {
