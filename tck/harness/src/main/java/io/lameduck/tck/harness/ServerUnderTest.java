@@ -18,4 +18,16 @@ public interface ServerUnderTest {
    * @throws IOException if the instance cannot be set up or the process not started
    */
   ServerProcess start(ServerSetup setup) throws IOException;
+
+  /**
+   * Removes the application from a running server that otherwise goes on. Returns at once, long
+   * before the server is done with it.
+   *
+   * @param setup what the server was started with
+   * @throws UnsupportedOperationException if this server cannot be told so from outside
+   * @throws IOException if it could not be told
+   */
+  default void undeploy(ServerSetup setup) throws IOException {
+    throw new UnsupportedOperationException("undeploy on " + name());
+  }
 }

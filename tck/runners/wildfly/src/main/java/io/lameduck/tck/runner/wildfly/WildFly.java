@@ -1,0 +1,81 @@
+package io.lameduck.tck.runner.wildfly;
+
+import io.lameduck.tck.harness.FreePorts;
+import io.lameduck.tck.harness.JavaServerProcess;
+import io.lameduck.tck.harness.ServerProcess;
+import io.lameduck.tck.harness.ServerSetup;
+import io.lameduck.tck.harness.ServerUnderTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/**
+ * WildFly with its MicroProfile configuration; health answers on the management port.
+ *
+ * <p>The system property {@value #HOME} names the unpacked distribution, which is only read: each
+ * instance has a base directory of its own, so that several run side by side.
+ */
+public final class WildFly implements ServerUnderTest {
+
+  /** The system property that names the unpacked distribution. */
+  public static final String HOME = "lameduck.tck.wildfly.home";
+
+  private static final String CONFIGURATION = "standalone-microprofile.xml";
+
+  private final Path home;
+
+  /**
+   * Takes the distribution from the system property.
+   *
+   * @throws IllegalStateException if it is not set
+   */
+  public WildFly() {
+    String path = System.getProperty(HOME);
+    if (path == null) {
+      throw new IllegalStateException("Set -D" + HOME + " to an unpacked WildFly");
+    }
+    home = Path.of(path);
+  }
+
+  @Override
+  public String name() {
+    return home.getFileName().toString().replace("wildfly-", "WildFly ");
+  }
+
+  @Override
+  public ServerProcess start(ServerSetup setup) throws IOException {
+    BaseDirectory base = new BaseDirectory(setup.directory());
+    base.prepare(home, CONFIGURATION);
+    base.deploy(setup.war());
+    List<String> command =
+        StandaloneCommandBuilder.of(home)
+            .setJavaHome(setup.javaHome())
+            .setBaseDirectory(setup.directory())
+            .setServerConfiguration(CONFIGURATION)
+            .addJavaOptions(setup.jvmOptions())
+            .addJavaOptions(
+                "-Djboss.http.port=" + setup.httpPort(),
+                "-Djboss.management.http.port=" + setup.managementPort(),
+                "-Djboss.https.port=" + FreePorts.next(),
+                "-Djboss.management.https.port=" + FreePorts.next(),
+                "-Djboss.node.name=tck-" + setup.httpPort())
+            .build();
+    return JavaServerProcess.start(
+        new ProcessBuilder(command),
+        setup.httpPort(),
+        setup.managementPort(),
+        contextPath(setup.war()));
+  }
+
+  @Override
+  public void undeploy(ServerSetup setup) throws IOException {
+    Files.delete(new BaseDirectory(setup.directory()).deployed(setup.war()));
+  }
+
+  private static String contextPath(Path war) {
+    String name = war.getFileName().toString().replaceFirst("\\.war$", "");
+    return name.equals("ROOT") ? "/" : "/" + name + "/";
+  }
+}

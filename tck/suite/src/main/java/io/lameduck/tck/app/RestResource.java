@@ -1,0 +1,43 @@
+package io.lameduck.tck.app;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+
+/** JAX-RS, synchronous and asynchronous. */
+@Path("/")
+@RequestScoped
+public class RestResource {
+
+  /** Answers at once. */
+  @GET
+  @Path("hello")
+  public String hello() {
+    return "hello";
+  }
+
+  /** Answers after so many milliseconds. */
+  @GET
+  @Path("slow")
+  public String slow(@QueryParam("ms") long ms) {
+    SlowWork.slowly(ms);
+    return "slow";
+  }
+
+  /** Answers after so many milliseconds, from another thread. */
+  @GET
+  @Path("slow-async")
+  public void slowAsync(@QueryParam("ms") long ms, @Suspended AsyncResponse response) {
+    SlowWork.slowlyElsewhere(ms, () -> response.resume("slow-async"));
+  }
+
+  /** Fails. */
+  @GET
+  @Path("throws")
+  public String fail() {
+    throw new IllegalStateException("on purpose: a JAX-RS method that throws");
+  }
+}

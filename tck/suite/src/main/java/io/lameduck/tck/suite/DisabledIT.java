@@ -1,0 +1,27 @@
+package io.lameduck.tck.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** {@code lameduck.enabled=false}: the jar is there and does nothing at all. */
+@BlackBox
+class DisabledIT {
+
+  @Test
+  void theServerIsAsItWasWithoutTheJar() throws IOException, InterruptedException {
+    TestWar war = TestWar.withLameduck().configured("lameduck.enabled", "false");
+    try (Instance server = Instance.startReady(war)) {
+      assertThat(server.get("/api/hello").text()).isEqualTo("hello");
+      assertThat(server.readiness().status()).isEqualTo(200);
+      assertThat(server.readiness().lameduck()).isEmpty();
+      server.sigterm();
+      Exit exit = server.awaitExit(Duration.ofSeconds(40));
+      assertThat(exit.after()).isLessThan(Duration.ofSeconds(5));
+      assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
+      assertThat(exit.lines("LD0")).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.lameduck.tck.suite;
+
+import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.RawConnection;
+import io.lameduck.tck.harness.RawHead;
+import io.lameduck.tck.harness.RawResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One request on a connection of its own, under way on a thread of its own. */
+final class Exchange {
+
+  /** Longer than any request of the suite takes. */
+  static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private static final ExecutorService CLIENTS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread client = new Thread(task, "client");
+            client.setDaemon(true);
+            return client;
+          });
+
+  private final CompletableFuture<RawConnection> connection = new CompletableFuture<>();
+  private final CompletableFuture<RawHead> head = new CompletableFuture<>();
+  private final CompletableFuture<Outcome> outcome;
+
+  private Exchange(int port, String target, String... headerLines) {
+    outcome = CompletableFuture.supplyAsync(() -> run(port, target, headerLines), CLIENTS);
+  }
+
+  /** Sends it; returns at once. */
+  static Exchange send(int port, String target, String... headerLines) {
+    return new Exchange(port, target, headerLines);
+  }
+
+  /** Blocks until the head of the response is here, or the exchange has failed. */
+  void awaitHead() {
+    head.orTimeout(SILENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  /** Drops the connection with RST as soon as the request is sent. */
+  void abort() {
+    connection.thenAccept(RawConnection::abort).join();
+  }
+
+  /** Blocks for the end of it, good or bad. */
+  Outcome outcome() {
+    return outcome.join();
+  }
+
+  private Outcome run(int port, String target, String... headerLines) {
+    long sent = System.nanoTime();
+    @Nullable RawResponse answer = null;
+    @Nullable ExchangeFailed failure = null;
+    try (RawConnection opened = RawConnection.open(port, SILENCE)) {
+      opened.sendGet(target, headerLines);
+      connection.complete(opened);
+      RawHead received = opened.receiveHead();
+      head.complete(received);
+      answer = opened.receiveBody(received);
+    } catch (ExchangeFailed e) {
+      failure = e;
+      connection.completeExceptionally(e);
+      head.completeExceptionally(e);
+    }
+    return new Outcome(target, sent, System.nanoTime(), answer, failure);
+  }
+}

@@ -1,0 +1,48 @@
+package io.lameduck.tck.suite;
+
+import io.lameduck.tck.harness.RawResponse;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * One answer of a health endpoint.
+ *
+ * @param status of HTTP
+ * @param lameduck the check of that name, where it is there
+ */
+record Health(int status, Optional<Check> lameduck) {
+
+  /** The check {@code lameduck} with its data; {@code since} is read as ISO 8601. */
+  record Check(String status, String phase, int activeRequests, OffsetDateTime since) {}
+
+  static Health of(RawResponse response) {
+    try (JsonReader reader = Json.createReader(new StringReader(response.text()))) {
+      return new Health(
+          response.status(),
+          reader.readObject().getJsonArray("checks").stream()
+              .map(JsonValue::asJsonObject)
+              .filter(check -> check.getString("name").equals("lameduck"))
+              .findFirst()
+              .map(Health::check));
+    }
+  }
+
+  /** The check, which the test requires. */
+  Check check() {
+    return lameduck.orElseThrow(() -> new AssertionError("no check named lameduck: " + this));
+  }
+
+  private static Check check(JsonObject check) {
+    JsonObject data = check.getJsonObject("data");
+    return new Check(
+        check.getString("status"),
+        data.getString("phase"),
+        data.getInt("activeRequests"),
+        OffsetDateTime.parse(data.getString("since")));
+  }
+}

@@ -1,0 +1,55 @@
+package io.lameduck.tck.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Nobody but Kubernetes' probes asks anything. */
+@BlackBox
+class IdleIT {
+
+  /** The default of {@code lameduck.announce.min}. */
+  private static final Duration ANNOUNCE_MIN = Duration.ofSeconds(5);
+
+  private record Stopped(Exit exit, List<Probes.Sample> probes) {}
+
+  @Test
+  void probesDoNotProlong() throws IOException, InterruptedException {
+    Stopped stopped = stopWhileProbed(TestWar.withLameduck());
+    assertThat(stopped.probes()).as("it was probed all the time").hasSizeGreaterThan(7);
+    Exit exit = stopped.exit();
+    assertThat(exit.after()).isBetween(ANNOUNCE_MIN, ANNOUNCE_MIN.plusSeconds(3));
+    assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
+    assertThat(exit.lines("LD0005")).singleElement().asString().contains("served late: 0");
+  }
+
+  @Test
+  void controlTheBareServerAnnouncesNothing() throws IOException, InterruptedException {
+    assertThat(stopWhileProbed(TestWar.bare()).exit().after()).isLessThan(ANNOUNCE_MIN);
+  }
+
+  /** The control is {@link #probesDoNotProlong}: the same server, but it was seen ready. */
+  @Test
+  void aServerThatWasNeverReadyLeavesAtOnce() throws IOException, InterruptedException {
+    try (Instance server = Instance.start(TestWar.withLameduck())) {
+      server.awaitLog("LD0001");
+      server.sigterm();
+      Exit exit = server.awaitExit(Duration.ofSeconds(60));
+      assertThat(exit.after()).isLessThan(ANNOUNCE_MIN);
+      assertThat(exit.lines("LD0003")).as("lame-duck phase skipped").hasSize(1);
+    }
+  }
+
+  private static Stopped stopWhileProbed(TestWar war) throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(war)) {
+      server.sigterm();
+      try (Probes probes = Probes.every(Duration.ofMillis(500), server)) {
+        Exit exit = server.awaitExit(Duration.ofSeconds(40));
+        return new Stopped(exit, probes.samples());
+      }
+    }
+  }
+}

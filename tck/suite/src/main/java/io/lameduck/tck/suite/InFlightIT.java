@@ -1,0 +1,173 @@
+package io.lameduck.tck.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Requests of every kind, two to nine seconds long, run when SIGTERM comes. Nothing else arrives,
+ * except probes.
+ */
+@BlackBox
+class InFlightIT {
+
+  private record Observed(
+      Health before,
+      Map<SlowRequest, Outcome> outcomes,
+      List<Probes.Sample> probes,
+      Duration lastEnded,
+      Exit exit) {
+
+    Outcome of(SlowRequest request) {
+      return Optional.ofNullable(outcomes.get(request)).orElseThrow();
+    }
+  }
+
+  private static Observed observe(TestWar war) throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(war)) {
+      Map<SlowRequest, Exchange> exchanges = new EnumMap<>(SlowRequest.class);
+      for (SlowRequest request : SlowRequest.values()) {
+        exchanges.put(request, request.sendTo(server));
+      }
+      server.awaitRunning(exchanges.size());
+      Optional.ofNullable(exchanges.get(SlowRequest.CHUNKED_STREAM)).orElseThrow().awaitHead();
+      Health before = server.readiness();
+
+      server.sigterm();
+      try (Probes probes = Probes.every(Duration.ofMillis(100), server)) {
+        Map<SlowRequest, Outcome> outcomes = new EnumMap<>(SlowRequest.class);
+        exchanges.forEach((request, exchange) -> outcomes.put(request, exchange.outcome()));
+        long last = outcomes.values().stream().mapToLong(Outcome::ended).max().orElseThrow();
+        Exit exit = server.awaitExit(Duration.ofSeconds(60));
+        return new Observed(before, outcomes, probes.samples(), server.sinceSigterm(last), exit);
+      }
+    }
+  }
+
+  @Nested
+  @TestInstance(Lifecycle.PER_CLASS)
+  class WithLameduck {
+
+    private Observed observed;
+
+    @BeforeAll
+    void run() throws IOException, InterruptedException {
+      observed = observe(TestWar.withLameduck());
+    }
+
+    @Test
+    void readinessIsUpWhileServing() {
+      assertThat(observed.before().status()).isEqualTo(200);
+      assertThat(observed.before().check().status()).isEqualTo("UP");
+      assertThat(observed.before().check().phase()).isEqualTo("SERVING");
+      assertThat(observed.before().check().activeRequests()).isEqualTo(SlowRequest.values().length);
+    }
+
+    @Test
+    void readinessIsDownWithinASecond() {
+      assertThat(observed.probes())
+          .filteredOn(sample -> sample.sinceSigterm().toMillis() >= 1_000)
+          .isNotEmpty()
+          .allSatisfy(
+              sample -> {
+                assertThat(sample.readiness().status()).isEqualTo(503);
+                assertThat(sample.readiness().check().status()).isEqualTo("DOWN");
+                assertThat(sample.readiness().check().phase()).isNotEqualTo("SERVING");
+              });
+    }
+
+    @Test
+    void readinessTellsThePhaseAndWhatIsActive() {
+      assertThat(observed.probes())
+          .filteredOn(sample -> sample.sinceSigterm().toMillis() >= 1_000)
+          .extracting(sample -> sample.readiness().check().phase())
+          .startsWith("LAME_DUCK")
+          .contains("DRAINING");
+      assertThat(observed.probes())
+          .filteredOn(sample -> sample.readiness().check().phase().equals("LAME_DUCK"))
+          .extracting(sample -> sample.readiness().check().since())
+          .as("since when")
+          .containsOnly(
+              observed.probes().get(observed.probes().size() / 4).readiness().check().since())
+          .allSatisfy(since -> assertThat(since).isAfter(observed.before().check().since()));
+    }
+
+    @Test
+    void livenessIsNeverTouched() {
+      assertThat(observed.probes())
+          .filteredOn(sample -> sample.sinceSigterm().compareTo(observed.lastEnded()) < 0)
+          .isNotEmpty()
+          .allSatisfy(sample -> assertThat(sample.liveness().status()).isEqualTo(200));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRequestCompletes(SlowRequest request) {
+      assertThat(observed.of(request).response().status()).isEqualTo(200);
+      assertThat(observed.of(request).response()).matches(request::isWhole, "is whole");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyHeadThatWasNotSentSaysClose(SlowRequest request) {
+      assertThat(observed.of(request).response().saysClose())
+          .as("Connection: close")
+          .isEqualTo(!request.commitsEarly());
+    }
+
+    @Test
+    void theServerLeavesAfterTheLastRequest() {
+      assertThat(observed.exit().after())
+          .isBetween(observed.lastEnded(), observed.lastEnded().plusSeconds(3));
+      assertThat(observed.exit().code()).isEqualTo(Exit.BY_SIGTERM);
+    }
+
+    @Test
+    void theLogTellsOfIt() {
+      assertThat(observed.exit().lines("LD0001")).as("armed").hasSize(1);
+      assertThat(observed.exit().lines("LD0005"))
+          .as("report")
+          .singleElement()
+          .asString()
+          .contains("completed: " + SlowRequest.values().length)
+          .contains("abandoned: 0");
+      assertThat(observed.exit().lines("LD0008")).as("warning of -Xrs").isEmpty();
+    }
+  }
+
+  @Nested
+  @TestInstance(Lifecycle.PER_CLASS)
+  class Control {
+
+    private Observed observed;
+
+    @BeforeAll
+    void run() throws IOException, InterruptedException {
+      observed = observe(TestWar.bare());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noLongRequestCompletes(SlowRequest request) {
+      assertThat(observed.of(request).isOk()).isFalse();
+    }
+
+    @Test
+    void theServerDoesNotWait() {
+      assertThat(observed.exit().after()).isLessThan(Duration.ofSeconds(5));
+      assertThat(observed.exit().code()).isEqualTo(Exit.BY_SIGTERM);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.lameduck.tck.suite;
+
+import io.lameduck.tck.harness.ExchangeFailed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Asks a server as Kubernetes does, readiness, liveness and the application, again and again. */
+final class Probes implements AutoCloseable {
+
+  /** Both answers, and when they were asked for. */
+  record Sample(Duration sinceSigterm, Health readiness, Health liveness) {}
+
+  private final Instance server;
+  private final List<Sample> samples = new CopyOnWriteArrayList<>();
+  private final FixedRate rate;
+
+  private Probes(Duration period, Instance server) {
+    this.server = server;
+    this.rate = FixedRate.every(period, List.of(this::ask));
+  }
+
+  /** Begins at once, from SIGTERM on. */
+  static Probes every(Duration period, Instance server) {
+    return new Probes(period, server);
+  }
+
+  /** The answers so far; a server that does not answer leaves none. */
+  List<Sample> samples() {
+    return new ArrayList<>(samples);
+  }
+
+  @Override
+  public void close() {
+    rate.close();
+  }
+
+  private void ask() {
+    try {
+      Duration asked = server.sinceSigterm();
+      samples.add(new Sample(asked, server.readiness(), server.liveness()));
+      server.get("/api/hello", Instance.KUBE_PROBE);
+    } catch (ExchangeFailed e) {
+      // The server is gone or going. How it goes is not for the probes to judge.
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.lameduck.tck.suite;
+
+import io.lameduck.tck.harness.RawResponse;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The ways of being busy that must survive a SIGTERM, with how long each takes. */
+enum SlowRequest {
+  JAX_RS("/api/slow", 2_000, "slow"),
+  JAX_RS_ASYNC("/api/slow-async", 9_000, "slow-async"),
+  SERVLET("/slow", 4_000, "slow"),
+  SERVLET_ASYNC("/slow-async", 9_000, "slow-async"),
+  ASYNC_DISPATCH("/slow-dispatch", 8_000, "slow"),
+  ASYNC_RESTART("/slow-restart", 7_000, "slow-restart"),
+  EARLY_WRITER("/early-writer", 5_000, "early-writer"),
+  EARLY_STREAM("/early-stream", 3_000, "early-stream"),
+  CHUNKED_STREAM("/stream", 9_000, lines(45)),
+  ONE_MEBIBYTE("/large", 6_000, "");
+
+  private final String path;
+  private final int millis;
+  private final String text;
+
+  SlowRequest(String path, int millis, String text) {
+    this.path = path;
+    this.millis = millis;
+    this.text = text;
+  }
+
+  /** Sends it; returns at once. */
+  Exchange sendTo(Instance server) {
+    return server.send(path + "?ms=" + millis);
+  }
+
+  /** Whether its head goes out at once, too early for a SIGTERM to change it. */
+  boolean commitsEarly() {
+    return this == CHUNKED_STREAM;
+  }
+
+  /** Whether every byte of the body is there. */
+  boolean isWhole(RawResponse response) {
+    return this == ONE_MEBIBYTE
+        ? isCounting(response.body(), 1024 * 1024)
+        : response.text().equals(text);
+  }
+
+  private static boolean isCounting(byte[] body, int length) {
+    return body.length == length
+        && IntStream.range(0, length).allMatch(i -> body[i] == (byte) (i % 251));
+  }
+
+  private static String lines(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "line " + i + "\n")
+        .collect(Collectors.joining());
+  }
+}

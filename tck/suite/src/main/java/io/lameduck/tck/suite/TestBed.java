@@ -1,0 +1,62 @@
+package io.lameduck.tck.suite;
+
+import io.lameduck.tck.harness.ServerUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.ServiceLoader;
+
+/** What the runner supplies: the server, the jar under test, a JDK, and room to work in. */
+final class TestBed {
+
+  /** The jar under test. */
+  static final Path JAR = required("lameduck.tck.jar");
+
+  /** The JDK that runs the server. */
+  static final Path JAVA_HOME =
+      Path.of(System.getProperty("lameduck.tck.java.home", System.getProperty("java.home")));
+
+  private static final Path WORK = required("lameduck.tck.work");
+
+  /** The server of the runner. Its name and its JDK are printed once, for the record. */
+  static final ServerUnderTest SERVER = find();
+
+  private TestBed() {}
+
+  /** An empty folder below the runner's own. */
+  static Path newDirectory(String name) {
+    try {
+      Files.createDirectories(WORK);
+      return Files.createTempDirectory(WORK, name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no room to work in", e);
+    }
+  }
+
+  private static Path required(String property) {
+    String path = System.getProperty(property);
+    if (path == null) {
+      throw new IllegalStateException("The runner has to set the system property " + property);
+    }
+    return Path.of(path);
+  }
+
+  private static ServerUnderTest find() {
+    ServerUnderTest server = ServiceLoader.load(ServerUnderTest.class).findFirst().orElseThrow();
+    System.out.printf(
+        "Lameduck TCK on %s, %s, %s%n", server.name(), jdk(), System.getProperty("os.name"));
+    return server;
+  }
+
+  private static String jdk() {
+    Properties release = new Properties();
+    try (var in = Files.newInputStream(JAVA_HOME.resolve("release"))) {
+      release.load(in);
+    } catch (IOException e) {
+      return "JDK in " + JAVA_HOME;
+    }
+    return "JDK " + release.getProperty("JAVA_RUNTIME_VERSION", "?").replace("\"", "");
+  }
+}

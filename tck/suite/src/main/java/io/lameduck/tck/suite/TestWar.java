@@ -1,0 +1,78 @@
+package io.lameduck.tck.suite;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The application, with or without the jar under test. */
+final class TestWar {
+
+  /** Where the application answers. */
+  static final String CONTEXT_PATH = "/app";
+
+  private static final String FILE_NAME = "app.war";
+  private static final String APPLICATION = "io.lameduck.tck.app";
+
+  private final boolean lameduck;
+  private final Map<String, String> configuration = new TreeMap<>();
+  private boolean metadataComplete;
+
+  private TestWar(boolean lameduck) {
+    this.lameduck = lameduck;
+  }
+
+  /** With the jar in {@code WEB-INF/lib} and nothing else to do with it. */
+  static TestWar withLameduck() {
+    return new TestWar(true);
+  }
+
+  /** The control. */
+  static TestWar bare() {
+    return new TestWar(false);
+  }
+
+  /** Puts this into the application's {@code microprofile-config.properties}. */
+  TestWar configured(String key, String value) {
+    configuration.put(key, value);
+    return this;
+  }
+
+  /** With a {@code web.xml} that forbids the search for annotations and fragments. */
+  TestWar metadataComplete() {
+    metadataComplete = true;
+    return this;
+  }
+
+  /** The archive itself; the name decides the context path on most servers. */
+  WebArchive archive(String fileName) {
+    WebArchive war =
+        ShrinkWrap.create(WebArchive.class, fileName)
+            .addPackage(APPLICATION)
+            .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+    if (lameduck) {
+      war.addAsLibrary(TestBed.JAR.toFile());
+    }
+    if (!configuration.isEmpty()) {
+      StringBuilder lines = new StringBuilder();
+      configuration.forEach((key, value) -> lines.append(key + "=" + value + "\n"));
+      war.addAsResource(
+          new StringAsset(lines.toString()), "META-INF/microprofile-config.properties");
+    }
+    if (metadataComplete) {
+      war.addAsWebInfResource("io/lameduck/tck/suite/metadata-complete-web.xml", "web.xml");
+    }
+    return war;
+  }
+
+  /** Writes it into that folder, to answer at {@link #CONTEXT_PATH}. */
+  Path exportTo(Path directory) {
+    Path file = directory.resolve(FILE_NAME);
+    archive(FILE_NAME).as(ZipExporter.class).exportTo(file.toFile(), true);
+    return file;
+  }
+}

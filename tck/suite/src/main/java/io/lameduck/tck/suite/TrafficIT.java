@@ -1,0 +1,104 @@
+package io.lameduck.tck.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** The balancer is late: requests keep coming for nine seconds after SIGTERM. */
+@BlackBox
+class TrafficIT {
+
+  private static final Duration LATE = Duration.ofSeconds(9);
+  private static final int CLIENTS = 4;
+
+  private record Observed(List<Outcome> before, List<Outcome> after, Duration until, Exit exit) {}
+
+  private static Observed observe(TestWar war) throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(war);
+        Traffic earlier = Traffic.of(CLIENTS, server)) {
+      List<Outcome> before = earlier.goOnFor(Duration.ofSeconds(1));
+      try (Traffic late = Traffic.of(CLIENTS, server)) {
+        server.sigterm();
+        List<Outcome> after = late.goOnFor(LATE);
+        Duration until = server.sinceSigterm();
+        return new Observed(before, after, until, server.awaitExit(Duration.ofSeconds(40)));
+      }
+    }
+  }
+
+  @Nested
+  @TestInstance(Lifecycle.PER_CLASS)
+  class WithLameduck {
+
+    private Observed observed;
+
+    @BeforeAll
+    void run() throws IOException, InterruptedException {
+      observed = observe(TestWar.withLameduck());
+    }
+
+    @Test
+    void everyRequestIsServed() {
+      assertThat(observed.after()).hasSizeGreaterThan(100).allMatch(Outcome::isOk);
+    }
+
+    @Test
+    void everyResponseSaysClose() {
+      long aSecondLater = observed.after().get(0).sent() + Duration.ofSeconds(1).toNanos();
+      assertThat(observed.after())
+          .filteredOn(outcome -> outcome.sent() > aSecondLater)
+          .isNotEmpty()
+          .allMatch(outcome -> outcome.response().saysClose());
+    }
+
+    @Test
+    void noResponseSaysCloseBefore() {
+      assertThat(observed.before())
+          .isNotEmpty()
+          .allMatch(Outcome::isOk)
+          .noneMatch(outcome -> outcome.response().saysClose());
+    }
+
+    @Test
+    void theServerLeavesWhenItIsQuiet() {
+      assertThat(observed.exit().after())
+          .as("after announce.quiet, which is two seconds")
+          .isBetween(observed.until().plusSeconds(1), observed.until().plusSeconds(5));
+      assertThat(observed.exit().code()).isEqualTo(Exit.BY_SIGTERM);
+    }
+
+    @Test
+    void theReportCountsTheLateRequests() {
+      assertThat(observed.exit().lines("LD0005"))
+          .singleElement()
+          .asString()
+          .containsPattern("served late: [1-9]\\d\\d")
+          .contains("abandoned: 0");
+    }
+  }
+
+  @Nested
+  @TestInstance(Lifecycle.PER_CLASS)
+  class Control {
+
+    private Observed observed;
+
+    @BeforeAll
+    void run() throws IOException, InterruptedException {
+      observed = observe(TestWar.bare());
+    }
+
+    @Test
+    void requestsFail() {
+      assertThat(observed.before()).isNotEmpty().allMatch(Outcome::isOk);
+      assertThat(observed.after()).filteredOn(outcome -> !outcome.isOk()).hasSizeGreaterThan(100);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.lameduck.tck.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The application is removed from a server that goes on. */
+@BlackBox
+class UndeployIT {
+
+  @Test
+  void theRunningRequestFinishesAndTheSignalIsGivenBack() throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(TestWar.withLameduck())) {
+      Exchange slow = server.send("/slow?ms=4000");
+      server.awaitRunning(1);
+      server.undeploy();
+      assertThat(slow.outcome().response().text()).isEqualTo("slow");
+      await("the application is gone")
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> server.get("/api/hello", Instance.KUBE_PROBE).status() == 404);
+      server.awaitLog("LD0005");
+
+      server.sigterm();
+      Exit exit = server.awaitExit(Duration.ofSeconds(40));
+      // With the application there it would take five seconds at least: IdleIT is the control.
+      assertThat(exit.after()).isLessThan(Duration.ofSeconds(4));
+      assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
+      assertThat(exit.lines("LD0002")).as("no lame-duck phase").isEmpty();
+    }
+  }
+}
