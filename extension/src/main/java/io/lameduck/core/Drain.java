@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,13 +27,11 @@ public final class Drain {
 
   private final AtomicReference<Thread> driver = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final LongAdder late = new LongAdder();
+  private final Arrivals late = new Arrivals();
   private volatile Stage stage;
   private volatile boolean wanted;
   private volatile boolean doorClosed;
   private volatile boolean cutShort;
-  private volatile long deadline;
-  private volatile long lastArrival;
   private volatile Optional<DrainReport> report = Optional.empty();
 
   /** A drain that has not begun. */
@@ -81,8 +78,7 @@ public final class Drain {
   public Lease enter() {
     Lease lease = gate.enter();
     if (lease.late()) {
-      lastArrival = clock.nanos();
-      late.increment();
+      late.add(clock.nanos());
     } else if (!wanted) {
       wanted = true;
     }
@@ -154,6 +150,7 @@ public final class Drain {
     private final Trigger trigger;
     private final boolean announces;
     private final long start = clock.nanos();
+    private final long deadline = start + settings.drainTime().toNanos();
     private boolean interrupted;
 
     Run(Trigger trigger) {
@@ -162,8 +159,7 @@ public final class Drain {
     }
 
     DrainReport toTheEnd() {
-      deadline = start + settings.drainTime().toNanos();
-      lastArrival = start;
+      late.from(start);
       // The phase before the gate: what the gate marks late is served by an announced drain.
       begin(announces ? Phase.LAME_DUCK : Phase.DRAINING);
       long runningAtStart = gate.announce(Drain.this::wake);
@@ -194,7 +190,7 @@ public final class Drain {
       long max = settings.announceMax().toNanos();
       long quiet = settings.announceQuiet().toNanos();
       while (!cutShort && !doorClosed) {
-        long quietAt = lastArrival - start + quiet;
+        long quietAt = late.last() - start + quiet;
         long until = Math.min(Math.max(min, quietAt), max);
         long elapsed = clock.nanos() - start;
         if (elapsed >= until) {
@@ -226,7 +222,7 @@ public final class Drain {
 
     private DrainReport end(long runningAtStart, long draining, long now) {
       long abandoned = gate.running();
-      long servedLate = late.sum();
+      long servedLate = late.count();
       begin(abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT);
       DrainReport result =
           new DrainReport(

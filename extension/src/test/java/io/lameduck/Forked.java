@@ -1,0 +1,96 @@
+package io.lameduck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A program in a JVM of its own, whose signals are real. Its output is read line by line. */
+public final class Forked implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private Forked(Process process) {
+    this.process = process;
+    this.output = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /** Starts the class on this test's own class path. */
+  public static Forked start(List<String> jvmOptions, Class<?> main, String... arguments) {
+    return start(System.getProperty("java.class.path"), jvmOptions, main, arguments);
+  }
+
+  /** As {@link #start(List, Class, String...)}, without the jars whose name begins like this. */
+  public static Forked startWithout(String jar, Class<?> main, String... arguments) {
+    String full = System.getProperty("java.class.path");
+    String classPath =
+        Arrays.stream(full.split(File.pathSeparator))
+            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(jar))
+            .collect(Collectors.joining(File.pathSeparator));
+    assertThat(classPath).hasSizeLessThan(full.length());
+    return start(classPath, List.of(), main, arguments);
+  }
+
+  private static Forked start(
+      String classPath, List<String> jvmOptions, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
+    try {
+      return new Forked(new ProcessBuilder(command).redirectErrorStream(true).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Blocks until this text appears in a line; the lines up to it, with it. */
+  public List<String> awaitLine(String text) throws IOException {
+    List<String> lines = new ArrayList<>();
+    String line;
+    while ((line = output.readLine()) != null) {
+      lines.add(line);
+      if (line.contains(text)) {
+        return lines;
+      }
+    }
+    throw new AssertionError("ended without '" + text + "': " + lines);
+  }
+
+  /** Sends a real SIGTERM. */
+  public void sigterm() {
+    process.toHandle().destroy(); // Process.destroy would close our end of the output too.
+  }
+
+  /** Sends any signal by its name without SIG. */
+  public void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+    assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Blocks until the program has closed its output; the lines not yet read. */
+  public List<String> rest() {
+    return output.lines().toList();
+  }
+
+  public int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

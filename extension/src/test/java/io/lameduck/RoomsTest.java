@@ -1,0 +1,108 @@
+package io.lameduck;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rooms: dependencies point downwards only, and each foreign API stays where it belongs. */
+@AnalyzeClasses(packages = "io.lameduck", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+
+  private static final String ANNOTATIONS = "org.jspecify.annotations..";
+
+  @ArchTest
+  static final ArchRule DEPENDENCIES_POINT_DOWNWARDS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("cdi")
+          .definedBy("io.lameduck.cdi..")
+          .layer("servlet")
+          .definedBy("io.lameduck.servlet..")
+          .layer("jvm")
+          .definedBy("io.lameduck.jvm..")
+          .layer("core")
+          .definedBy("io.lameduck.core..")
+          .whereLayer("cdi")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("servlet")
+          .mayOnlyBeAccessedByLayers("cdi")
+          .whereLayer("jvm")
+          .mayOnlyBeAccessedByLayers("servlet", "cdi");
+
+  @ArchTest
+  static final ArchRule CORE_KNOWS_THE_JDK_ONLY =
+      classes()
+          .that()
+          .resideInAPackage("io.lameduck.core..")
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage("io.lameduck.core..", "java..", ANNOTATIONS));
+
+  @ArchTest
+  static final ArchRule JVM_KNOWS_THE_JDK_ONLY =
+      classes()
+          .that()
+          .resideInAPackage("io.lameduck.jvm..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.lameduck.jvm..", "io.lameduck.core..", "java..", ANNOTATIONS));
+
+  @ArchTest
+  static final ArchRule SERVLET_STAYS_IN_ITS_ROOM =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.lameduck.servlet..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("jakarta.servlet.."));
+
+  @ArchTest
+  static final ArchRule HEALTH_STAYS_IN_ONE_FILE =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("DrainReadinessCheck")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.eclipse.microprofile.health.."));
+
+  @ArchTest
+  static final ArchRule CONFIG_STAYS_IN_ONE_FILE =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.lameduck\\.cdi\\.Configuration(\\$.*)?")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.eclipse.microprofile.config.."));
+
+  /** The control: the core rule does catch a class that knows a framework. */
+  @Test
+  void theRuleCatchesAnIntruder() {
+    JavaClasses servlet = new ClassFileImporter().importPackages("io.lameduck.servlet");
+    ArchRule rule =
+        classes().should().onlyDependOnClassesThat(resideInAnyPackage("io.lameduck..", "java.."));
+    assertThat(rule.evaluate(servlet).hasViolation()).isTrue();
+  }
+
+  @Test
+  void noSourceFileIsOver250Lines() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+      assertThat(sources).hasSizeGreaterThan(20);
+      for (Path source : sources) {
+        assertThat(Files.readAllLines(source)).as(source.toString()).hasSizeLessThanOrEqualTo(250);
+      }
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package io.lameduck.core;
+
+import static io.lameduck.core.DrainReport.Outcome.CUT_SHORT;
+import static io.lameduck.core.DrainReport.Outcome.DRAINED;
+import static io.lameduck.core.DrainReport.Outcome.TIMED_OUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** With the default settings: announce 5s, quiet 2s, 15s at most; 25s in all. */
+class DrainTest {
+
+  private final ManualClock clock = new ManualClock();
+  private final RequestGate gate = new RequestGate();
+  private final RecordingLogger log = new RecordingLogger();
+  private final Drain drain =
+      new Drain(
+          Settings.defaults(),
+          gate,
+          clock,
+          InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")),
+          new Messages(log));
+
+  private static Duration s(double seconds) {
+    return Duration.ofMillis((long) (seconds * 1000));
+  }
+
+  private DrainReport run(Trigger trigger) {
+    return drain.run(trigger).orElseThrow();
+  }
+
+  private DrainReport runReady() {
+    drain.toldReady();
+    return run(Trigger.SIGNAL);
+  }
+
+  /** A request that comes at one time and goes at another. */
+  private void request(double from, double to) {
+    clock.at(
+        s(from),
+        () -> {
+          Lease lease = drain.enter();
+          clock.at(s(to), lease::end);
+        });
+  }
+
+  @Test
+  void anIdleDeploymentAnnouncesForTheMinimum() {
+    DrainReport report = runReady();
+    assertThat(report).isEqualTo(new DrainReport(Trigger.SIGNAL, DRAINED, s(5), s(0), 0, 0, 0));
+    assertThat(clock.elapsed()).isEqualTo(s(5));
+    assertThat(drain.phase()).isEqualTo(Phase.DRAINED);
+  }
+
+  @Test
+  void trafficProlongsTheAnnouncementUntilItHasBeenQuiet() {
+    for (double t = 0.5; t <= 9; t += 0.5) {
+      request(t, t + 0.1);
+    }
+    DrainReport report = runReady();
+    assertThat(report).isEqualTo(new DrainReport(Trigger.SIGNAL, DRAINED, s(11), s(0), 18, 18, 0));
+  }
+
+  @Test
+  void aPauseShorterThanQuietDoesNotEndTheAnnouncement() {
+    request(4.5, 4.6);
+    request(6.4, 6.5);
+    assertThat(runReady().lameDuck()).isEqualTo(s(8.4));
+  }
+
+  @Test
+  void trafficThatNeverEndsIsServedForTheMaximumAndNoLonger() {
+    for (double t = 0.5; t <= 30; t += 0.5) {
+      request(t, t + 0.2);
+    }
+    DrainReport report = runReady();
+    assertThat(report.outcome()).isEqualTo(DRAINED);
+    assertThat(report.lameDuck()).isEqualTo(s(15));
+    assertThat(report.draining()).isLessThanOrEqualTo(s(0.2));
+  }
+
+  @Test
+  void waitsForWhatIsInFlight() {
+    Lease running = drain.enter();
+    clock.at(s(12), running::end);
+    DrainReport report = run(Trigger.SIGNAL);
+    assertThat(report).isEqualTo(new DrainReport(Trigger.SIGNAL, DRAINED, s(5), s(7), 0, 1, 0));
+  }
+
+  @Test
+  void aRequestThatNeverEndsIsAbandonedAtTheDeadline() {
+    drain.enter();
+    DrainReport report = run(Trigger.SIGNAL);
+    assertThat(report).isEqualTo(new DrainReport(Trigger.SIGNAL, TIMED_OUT, s(5), s(20), 0, 0, 1));
+    assertThat(drain.phase()).isEqualTo(Phase.TIMED_OUT);
+    assertThat(log.lines())
+        .last()
+        .asString()
+        .startsWith("WARNING LD0006: ")
+        .contains("abandoned: 1");
+  }
+
+  @Test
+  void isAnnouncedFromTheFirstInstantAndServesOn() {
+    clock.at(
+        s(1),
+        () -> {
+          assertThat(drain.announced()).isTrue();
+          assertThat(drain.phase()).isEqualTo(Phase.LAME_DUCK);
+          assertThat(drain.enter().late()).isTrue();
+          assertThat(drain.activeRequests()).isEqualTo(1);
+        });
+    assertThat(drain.announced()).isFalse();
+    assertThat(runReady().servedLate()).isEqualTo(1);
+  }
+
+  @Test
+  void skipsTheAnnouncementWhereNobodyWasEverToldAndNothingEverCame() {
+    DrainReport report = run(Trigger.SIGNAL);
+    assertThat(report.lameDuck()).isZero();
+    assertThat(clock.elapsed()).isZero();
+    assertThat(log.lines()).anySatisfy(line -> assertThat(line).startsWith("INFO LD0003: "));
+  }
+
+  @Test
+  void aRequestServedMeansThatSomebodySendsTrafficWithOrWithoutAProbe() {
+    drain.enter().end();
+    assertThat(run(Trigger.SIGNAL).lameDuck()).isEqualTo(s(5));
+  }
+
+  @Test
+  void anApplicationStopWaitsOnly() {
+    drain.toldReady();
+    Lease running = drain.enter();
+    clock.at(s(3), running::end);
+    DrainReport report = run(Trigger.APPLICATION_STOP);
+    assertThat(report)
+        .isEqualTo(new DrainReport(Trigger.APPLICATION_STOP, DRAINED, s(0), s(3), 0, 1, 0));
+  }
+
+  @Test
+  void aStopDuringTheAnnouncementEndsItButNotTheDrain() {
+    Lease running = drain.enter();
+    CompletableFuture<DrainReport> second = new CompletableFuture<>();
+    Thread joining =
+        new Thread(() -> second.complete(drain.run(Trigger.APPLICATION_STOP).orElseThrow()));
+    clock.at(
+        s(1),
+        () -> {
+          joining.start();
+          while (joining.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+          }
+        });
+    clock.at(s(4), running::end);
+    DrainReport report = run(Trigger.SIGNAL);
+    assertThat(report.lameDuck()).isEqualTo(s(1));
+    assertThat(report.draining()).isEqualTo(s(3));
+    assertThat(second).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(report);
+  }
+
+  @Test
+  void everyLaterRunReturnsTheReportOfTheFirstWithoutWaiting() {
+    DrainReport report = runReady();
+    Duration before = clock.elapsed();
+    assertThat(drain.run(Trigger.SIGNAL)).contains(report);
+    assertThat(drain.run(Trigger.APPLICATION_STOP)).contains(report);
+    assertThat(clock.elapsed()).isEqualTo(before);
+  }
+
+  @Test
+  void cutShortEndsTheAnnouncementAndTheWait() {
+    drain.enter();
+    clock.at(s(1), drain::cutShort);
+    DrainReport report = run(Trigger.SIGNAL);
+    assertThat(report.outcome()).isEqualTo(CUT_SHORT);
+    assertThat(report.abandoned()).isEqualTo(1);
+    assertThat(clock.elapsed()).isEqualTo(s(1));
+    assertThat(log.lines()).last().asString().startsWith("WARNING LD0007: ");
+  }
+
+  @Test
+  void anInterruptEndsNothingAndIsStillSetAfterwards() {
+    Lease running = drain.enter();
+    clock.at(s(6), () -> Thread.currentThread().interrupt());
+    clock.at(s(7), running::end);
+    DrainReport report = run(Trigger.SIGNAL);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(report.outcome()).isEqualTo(DRAINED);
+    assertThat(clock.elapsed()).isEqualTo(s(7));
+  }
+
+  @Test
+  void oneLinePerPhaseAndAReport() {
+    drain.enter().end();
+    run(Trigger.SIGNAL);
+    assertThat(log.lines())
+        .containsExactly(
+            "INFO LD0002: Lame duck (signal): not ready any more, serving on for 5s to 15s;"
+                + " running requests: 0",
+            "INFO LD0004: Draining: waiting for running requests: 0; time left: 20s",
+            "INFO LD0005: Drained (signal): lame duck 5s, draining 0ms; served late: 0,"
+                + " completed: 0, abandoned: 0");
+  }
+
+  @Test
+  void wakesUpByTheLastRequestNotByTheClock() throws Exception {
+    Drain real =
+        new Drain(
+            Settings.defaults(),
+            gate,
+            MonotonicClock.system(),
+            InstantSource.system(),
+            new Messages(log));
+    Lease first = real.enter();
+    Lease last = real.enter();
+    CompletableFuture<DrainReport> report = new CompletableFuture<>();
+    Thread stopping =
+        new Thread(() -> report.complete(real.run(Trigger.APPLICATION_STOP).orElseThrow()));
+    stopping.start();
+    while (stopping.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    first.end();
+    assertThat(report).isNotDone();
+    last.end();
+    // The deadline is 25s away: half of it can only be met by being woken.
+    assertThat(report.get(12, TimeUnit.SECONDS).completed()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,54 @@
+package io.lameduck.core;
+
+import java.time.Duration;
+import java.util.TreeMap;
+
+/**
+ * Time that moves only when somebody parks, at once and exactly; on its way it runs what is
+ * planned.
+ */
+final class ManualClock implements MonotonicClock {
+
+  /** Close to the overflow of a long, where {@code System.nanoTime} may start too. */
+  private static final long START = Long.MAX_VALUE - 1_000;
+
+  private final TreeMap<Long, Runnable> plan = new TreeMap<>();
+  private long elapsed;
+
+  /** Plans an action at this time after the start. */
+  ManualClock at(Duration time, Runnable action) {
+    plan.merge(
+        time.toNanos(),
+        action,
+        (first, second) ->
+            () -> {
+              first.run();
+              second.run();
+            });
+    return this;
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(elapsed);
+  }
+
+  @Override
+  public long nanos() {
+    return START + elapsed;
+  }
+
+  @Override
+  public void park(Object blocker, long nanos) {
+    if (nanos <= 0) {
+      throw new AssertionError("parked for " + nanos + " ns: a polling loop");
+    }
+    long until = elapsed + nanos;
+    if (!plan.isEmpty() && plan.firstKey() <= until) {
+      var next = plan.pollFirstEntry();
+      elapsed = Math.max(elapsed, next.getKey());
+      next.getValue().run();
+    } else {
+      elapsed = until;
+    }
+  }
+}

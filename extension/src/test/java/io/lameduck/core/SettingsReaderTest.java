@@ -1,0 +1,136 @@
+package io.lameduck.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+
+  private final Map<String, String> configured = new HashMap<>();
+
+  private Settings read() {
+    return SettingsReader.read(key -> Optional.ofNullable(configured.get(key)));
+  }
+
+  @Test
+  void theDefaults() {
+    assertThat(read())
+        .isEqualTo(
+            new Settings(
+                true,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(15),
+                java.util.Set.of("TERM"),
+                List.of("/health", "/metrics")));
+    assertThat(read().drainTime()).hasSeconds(25);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5s, 5000",
+    "500ms, 500",
+    "2m, 120000",
+    "1h, 3600000",
+    "PT5S, 5000",
+    "pt1m30s, 90000",
+    "0s, 0",
+    "' 7 s ', 7000",
+    "10S, 10000"
+  })
+  void durations(String text, long millis) {
+    configured.put("lameduck.grace-period", "2h");
+    configured.put("lameduck.announce.max", "90m");
+    configured.put("lameduck.announce.min", text);
+    assertThat(read().announceMin()).hasMillis(millis);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "announce.min | banana | lameduck.announce.min=banana is not a duration; write it like 5s, 500ms, 2m or PT5S",
+        "announce.min | -1s | lameduck.announce.min=-1s is negative; write a duration of zero or more, like 5s",
+        "announce.min | PT-1S | lameduck.announce.min=PT-1S is negative; write a duration of zero or more, like 5s",
+        "announce.min | 5 | lameduck.announce.min=5 has no unit; write 5s for seconds or 5ms for milliseconds",
+        "grace-period | 999999999999h | lameduck.grace-period=999999999999h is more than a day; write a shorter one, like 30s",
+        "announce.min | 20s | lameduck.announce.min=20s is longer than lameduck.announce.max=15s; lower the first to at most 15s or raise the second to at least 20s",
+        "announce.quiet | 16s | lameduck.announce.quiet=16s is longer than lameduck.announce.max=15s; lower the first to at most 15s or raise the second to at least 16s",
+        "grace-period | 20s | lameduck.announce.max=15s + lameduck.stop-reserve=5s = 20s, which leaves nothing of lameduck.grace-period=20s for running requests; raise lameduck.grace-period (and the pod's terminationGracePeriodSeconds with it) above 20s, or lower the others until their sum is below 20s",
+        "enabled | maybe | lameduck.enabled=maybe is not a boolean; write true or false",
+        "signals | KILL | lameduck.signals=KILL is no list of signals; write TERM, or TERM,INT",
+        "signals | ',' | lameduck.signals=, is no list of signals; write TERM, or TERM,INT",
+        "exclude | health | lameduck.exclude=health contains health, which is no path of a request; write it like /health, which covers /health/ready too",
+        "exclude | /api/* | lameduck.exclude=/api/* contains /api/*, which is no path of a request; write it like /health, which covers /health/ready too",
+      })
+  void refusesWithKeyValueFaultAndRemedy(String key, String value, String message) {
+    configured.put(Key.PREFIX + key, value);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage("LD0014: Lameduck cannot work with this configuration: " + message);
+  }
+
+  @Test
+  void allThatIsWrongIsInOneMessage() {
+    configured.put("lameduck.announce.min", "soon");
+    configured.put("lameduck.grace-period", "later");
+    assertThatThrownBy(this::read).hasMessageContainingAll("=soon", "=later");
+  }
+
+  @Test
+  void aGracePeriodOneStepAboveTheSumIsAccepted() {
+    configured.put("lameduck.grace-period", "20001ms");
+    assertThat(read().drainTime()).hasMillis(15_001);
+  }
+
+  @Test
+  void offMeansOffWhateverElseIsConfigured() {
+    configured.put("lameduck.enabled", "FALSE");
+    configured.put("lameduck.announce.min", "banana");
+    assertThat(read().enabled()).isFalse();
+  }
+
+  @Test
+  void signalsAndPathsAreLists() {
+    configured.put("lameduck.signals", "TERM, INT");
+    configured.put("lameduck.exclude", "/q/health , /probe");
+    assertThat(read().signals()).containsExactly("TERM", "INT");
+    assertThat(read().exclude()).containsExactly("/q/health", "/probe");
+  }
+
+  @Test
+  void findsMisspeltKeys() {
+    assertThat(
+            SettingsReader.unknownKeys(
+                List.of("lameduck.announce.mn", "lameduck.enabled", "other.key", "lameduck.a")))
+        .containsExactly("lameduck.a", "lameduck.announce.mn");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/health, true",
+    "/health/ready, true",
+    "/healthy, false",
+    "/app/health, false",
+    "/, false"
+  })
+  void aPathCoversWhatIsBelowIt(String path, boolean covered) {
+    assertThat(new PathSet(List.of("/health", "/metrics")).covers(path)).isEqualTo(covered);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0ms", "999, 999ms", "1000, 1s", "1500, 1.5s", "60000, 1m", "90000, 90s"})
+  void durationsAsTheyAreShown(long millis, String text) {
+    assertThat(Durations.text(Duration.ofMillis(millis))).isEqualTo(text);
+  }
+}

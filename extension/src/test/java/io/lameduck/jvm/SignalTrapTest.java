@@ -1,0 +1,163 @@
+package io.lameduck.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.Forked;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each case of a signal in a real program, with the JVM's own handling as the control. */
+@Timeout(60)
+class SignalTrapTest {
+
+  private static Forked program(String kind, String... jvmOptions) {
+    return Forked.start(List.of(jvmOptions), SignalProgram.class, kind);
+  }
+
+  /** The control: without us the shutdown hooks run at once. */
+  @Test
+  void bare() throws Exception {
+    try (Forked program = program("bare")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest()).containsExactly("HOOK");
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void drainsBeforeTheShutdownHooks() throws Exception {
+    try (Forked program = program("idle")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest())
+          .extracting(line -> line.replaceFirst(":.*", ""))
+          .containsExactly("LD0002", "LD0004", "LD0005", "HOOK");
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void takesEverySignalItIsConfiguredFor() throws Exception {
+    try (Forked program = program("idle")) {
+      assertThat(program.awaitLine("READY")).anyMatch(line -> line.contains("on SIGTERM, SIGINT"));
+      program.signal("INT");
+      assertThat(program.rest()).anyMatch(line -> line.startsWith("LD0005")).endsWith("HOOK");
+      assertThat(program.exitCode()).isEqualTo(130);
+    }
+  }
+
+  @Test
+  void aSecondSignalHandsOverAtOnce() throws Exception {
+    long begun;
+    try (Forked program = program("busy")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      program.awaitLine("LD0004");
+      begun = System.nanoTime();
+      program.sigterm();
+      assertThat(program.rest())
+          .anyMatch(line -> line.startsWith("LD0007") && line.contains("abandoned: 1"))
+          .endsWith("HOOK");
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+    // The deadline would have been 4s later.
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void workThatNeverEndsIsAbandonedAtTheDeadline() throws Exception {
+    try (Forked program = program("busy")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest())
+          .anyMatch(line -> line.startsWith("LD0006") && line.contains("abandoned: 1"));
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void callsTheHandlerThatWasThereBefore() throws Exception {
+    try (Forked program = program("previous")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest()).endsWith("PREVIOUS", "HOOK");
+      assertThat(program.exitCode()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void exitsWhereTheHandlerBeforeFails() throws Exception {
+    try (Forked program = program("previous-fails")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest()).anyMatch(line -> line.startsWith("LD0012")).endsWith("HOOK");
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void aReleasedTrapLeavesNothingBehind() throws Exception {
+    try (Forked program = program("released")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest()).containsExactly("HOOK");
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void aDrainThatFailsHandsOver() throws Exception {
+    try (Forked program = program("log-fails")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest()).anyMatch(line -> line.startsWith("LD0010")).endsWith("HOOK");
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void aDrainThatHangsHandsOver() throws Exception {
+    try (Forked program = program("log-hangs")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest()).anyMatch(line -> line.startsWith("LD0011")).endsWith("HOOK");
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void reducedSignalUsageIsSaidAtStart() throws Exception {
+    try (Forked program = program("idle", "-Xrs")) {
+      assertThat(program.awaitLine("READY"))
+          .anyMatch(line -> line.startsWith("LD0008: SIGTERM") && line.contains("-Xrs"))
+          .anyMatch(line -> line.startsWith("LD0001: Armed: on application stop only"));
+      program.sigterm();
+      // What the warning says: no drain, no hook.
+      assertThat(program.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSignalThatTheProcessIgnoresIsSaidAtStart() throws Exception {
+    String java = System.getProperty("java.home") + "/bin/java";
+    Process shell =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "trap '' TERM; exec \"$0\" -cp \"$1\" \"$2\" idle",
+                java,
+                System.getProperty("java.class.path"),
+                SignalProgram.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    try (var output = shell.inputReader()) {
+      List<String> lines = output.lines().takeWhile(line -> !line.equals("READY")).toList();
+      assertThat(lines).anyMatch(line -> line.startsWith("LD0009: SIGTERM is ignored"));
+    } finally {
+      shell.destroyForcibly();
+    }
+  }
+}
