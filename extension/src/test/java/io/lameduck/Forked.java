@@ -30,12 +30,14 @@ public final class Forked implements AutoCloseable {
     return start(System.getProperty("java.class.path"), jvmOptions, main, arguments);
   }
 
-  /** As {@link #start(List, Class, String...)}, without the jars whose name begins like this. */
-  public static Forked startWithout(String jar, Class<?> main, String... arguments) {
+  /** As {@link #start(List, Class, String...)}, without the jars whose names begin like these. */
+  public static Forked startWithout(List<String> jars, Class<?> main, String... arguments) {
     String full = System.getProperty("java.class.path");
     String classPath =
         Arrays.stream(full.split(File.pathSeparator))
-            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(jar))
+            .filter(
+                entry ->
+                    jars.stream().noneMatch(Path.of(entry).getFileName().toString()::startsWith))
             .collect(Collectors.joining(File.pathSeparator));
     assertThat(classPath).hasSizeLessThan(full.length());
     return start(classPath, List.of(), main, arguments);

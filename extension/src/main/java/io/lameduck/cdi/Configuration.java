@@ -29,9 +29,10 @@ final class Configuration {
   /** By the context class loader of the calling thread. */
   static Configuration ofThisDeployment() {
     try {
+      Class.forName("org.eclipse.microprofile.config.ConfigProvider");
       return MicroProfile.configuration();
-    } catch (LinkageError | IllegalStateException e) {
-      // No API, or an API without an implementation.
+    } catch (ClassNotFoundException | IllegalStateException e) {
+      // No API, or an API without an implementation. Any other failure is the server's to report.
       return new Configuration(
           Configuration::fromTheProcess, System.getProperties().stringPropertyNames());
     }

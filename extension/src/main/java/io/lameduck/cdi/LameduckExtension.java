@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +44,11 @@ public class LameduckExtension implements Extension {
   }
 
   /**
-   * By name, for all types: a parameter that named the check would load it, and the check cannot be
-   * loaded where MicroProfile Health is missing.
+   * By name: a parameter that named the check would load it, and the check cannot be loaded where
+   * MicroProfile Health is missing. The annotation is the one that all our beans have.
    */
-  <T> void vetoOurs(@Observes ProcessAnnotatedType<T> type) {
+  <T> void vetoOurs(
+      @Observes @WithAnnotations(ApplicationScoped.class) ProcessAnnotatedType<T> type) {
     if ((deployment == null || !deployment.enabled())
         && type.getAnnotatedType()
             .getJavaClass()

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,13 +24,12 @@ public final class Drain {
   private final Messages messages;
 
   private final AtomicReference<Thread> driver = new AtomicReference<>();
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Conclusion conclusion = new Conclusion();
   private final Arrivals late = new Arrivals();
   private volatile Stage stage;
   private volatile boolean wanted;
   private volatile boolean doorClosed;
   private volatile boolean cutShort;
-  private volatile Optional<DrainReport> report = Optional.empty();
 
   /** A drain that has not begun. */
   public Drain(
@@ -96,11 +93,12 @@ public final class Drain {
     if (!driver.compareAndSet(null, Thread.currentThread())) {
       return join(trigger);
     }
+    Optional<DrainReport> report = Optional.empty();
     try {
       report = Optional.of(new Run(trigger).toTheEnd());
       return report;
     } finally {
-      ended.countDown();
+      conclusion.reach(report);
     }
   }
 
@@ -119,25 +117,18 @@ public final class Drain {
       doorClosed = true;
       wake();
     }
-    boolean interrupted = false;
-    try {
-      // The driver keeps its deadline; the second more is for a driver that is about to return.
-      long bound = clock.nanos() + settings.drainTime().toNanos() + TimeUnit.SECONDS.toNanos(1);
-      while (true) {
-        try {
-          if (!ended.await(bound - clock.nanos(), TimeUnit.NANOSECONDS)) {
-            return Optional.empty();
-          }
-          return report;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    // The driver keeps its deadline; the second more is for a driver that is about to return.
+    return awaitEnd(settings.drainTime().plusSeconds(1));
+  }
+
+  /**
+   * Blocks until a drain that runs has ended, or the bound has passed. An interrupt does not end
+   * the wait, and is still set when it returns.
+   *
+   * @return how it went; empty where it has not ended in time, or failed
+   */
+  public Optional<DrainReport> awaitEnd(Duration bound) {
+    return conclusion.await(clock, bound.toNanos());
   }
 
   private void begin(Phase phase) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalTrap {
 
-  /** Beyond the drain's own deadline, for a drain that hangs where it should not, as in a log. */
+  /** Longer than a drain that is over may take to return, if nothing in it hangs: a log may. */
   private static final Duration OVERDUE = Duration.ofSeconds(1);
 
   private final OsSignal signal;
@@ -98,6 +98,7 @@ final class SignalTrap {
         drainWithin(drainTime.plus(OVERDUE));
       } else {
         drain.cutShort();
+        drain.awaitEnd(OVERDUE); // For its last line.
       }
     } catch (Throwable e) { // NOPMD: whatever it is, the server must stop
       messages.drainFailed(e);

@@ -1,0 +1,99 @@
+package io.lameduck.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One exchange, as far as the filter looks at it. Flushing sends the head. */
+final class FakeHttp {
+
+  final Map<String, String> requestHeaders = new HashMap<>();
+  final Map<String, String> responseHeaders = new HashMap<>();
+  String protocol = "HTTP/1.1";
+  String path = "/app/orders";
+  int status = 200;
+  boolean committed;
+
+  HttpServletRequest request() {
+    return proxy(
+        HttpServletRequest.class,
+        (name, arguments) ->
+            switch (name) {
+              case "getProtocol" -> protocol;
+              case "getRequestURI" -> path;
+              case "getDispatcherType" -> DispatcherType.REQUEST;
+              case "getHeader" -> requestHeaders.get((String) arguments[0]);
+              case "isAsyncStarted" -> false;
+              default -> throw new UnsupportedOperationException(name);
+            });
+  }
+
+  HttpServletResponse response() {
+    StringWriter sent = new StringWriter();
+    return proxy(
+        HttpServletResponse.class,
+        (name, arguments) ->
+            switch (name) {
+              case "isCommitted" -> committed;
+              case "getStatus" -> status;
+              case "getOutputStream" -> new Stream();
+              case "getWriter" -> new PrintWriter(sent);
+              case "flushBuffer", "sendError", "sendRedirect" -> {
+                committed = true;
+                yield null;
+              }
+              case "setHeader" -> {
+                if (!committed) {
+                  responseHeaders.put((String) arguments[0], (String) arguments[1]);
+                }
+                yield null;
+              }
+              default -> throw new UnsupportedOperationException(name);
+            });
+  }
+
+  private interface Answers {
+    @Nullable Object answer(String method, Object[] arguments);
+  }
+
+  private static <T> T proxy(Class<T> type, Answers answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                answers.answer(method.getName(), arguments == null ? new Object[0] : arguments)));
+  }
+
+  /** Sends the head with the first byte, as a container with no buffer left does. */
+  private final class Stream extends ServletOutputStream {
+
+    @Override
+    public void write(int b) {
+      committed = true;
+    }
+
+    @Override
+    public void flush() {
+      committed = true;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
