@@ -21,7 +21,7 @@ public class StreamServlet extends HttpServlet {
     response.setContentType("text/plain");
     PrintWriter writer = response.getWriter();
     for (long line = 0; line < lines; line++) {
-      writer.println("line " + line);
+      writer.print("line " + line + "\n");
       writer.flush();
       SlowWork.slowly(PERIOD_MILLIS);
     }

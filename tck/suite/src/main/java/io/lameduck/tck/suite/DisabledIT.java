@@ -21,7 +21,7 @@ class DisabledIT {
       Exit exit = server.awaitExit(Duration.ofSeconds(40));
       assertThat(exit.after()).isLessThan(Duration.ofSeconds(5));
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
-      assertThat(exit.lines("LD0")).hasSizeLessThanOrEqualTo(1);
+      assertThat(exit.messages("LD0")).hasSizeLessThanOrEqualTo(1);
     }
   }
 }

@@ -2,6 +2,8 @@ package io.lameduck.tck.suite;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * How a server left.
@@ -15,8 +17,13 @@ record Exit(int code, Duration after, String log) {
   /** What a process returns that has ended because of SIGTERM: 128 + 15. */
   static final int BY_SIGTERM = 143;
 
-  /** The lines of the log that contain this. */
-  List<String> lines(String text) {
-    return log.lines().filter(line -> line.contains(text)).toList();
+  /**
+   * The lines of the log that begin a message with this id, or with any id that begins so.
+   *
+   * @param id such as {@code LD0005}; what merely ends so, {@code WFLYWELD0005}, is another's
+   */
+  List<String> messages(String id) {
+    Predicate<String> ours = Pattern.compile("(?<![A-Za-z])" + id).asPredicate();
+    return log.lines().filter(ours).toList();
   }
 }

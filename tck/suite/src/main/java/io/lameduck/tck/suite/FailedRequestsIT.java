@@ -54,7 +54,7 @@ class FailedRequestsIT {
       server.sigterm();
       Exit exit = server.awaitExit(Duration.ofSeconds(40));
       assertThat(exit.after()).as("nothing is waited for").isLessThan(Duration.ofSeconds(8));
-      assertThat(exit.lines("LD0005")).singleElement().asString().contains("abandoned: 0");
+      assertThat(exit.messages("LD0005")).singleElement().asString().contains("abandoned: 0");
     }
   }
 }

@@ -20,7 +20,11 @@ record Health(int status, Optional<Check> lameduck) {
   /** The check {@code lameduck} with its data; {@code since} is read as ISO 8601. */
   record Check(String status, String phase, int activeRequests, OffsetDateTime since) {}
 
+  /** A server that is half gone may answer with a page instead, which has no check. */
   static Health of(RawResponse response) {
+    if (!response.text().startsWith("{")) {
+      return new Health(response.status(), Optional.empty());
+    }
     try (JsonReader reader = Json.createReader(new StringReader(response.text()))) {
       return new Health(
           response.status(),

@@ -23,7 +23,7 @@ class IdleIT {
     Exit exit = stopped.exit();
     assertThat(exit.after()).isBetween(ANNOUNCE_MIN, ANNOUNCE_MIN.plusSeconds(3));
     assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
-    assertThat(exit.lines("LD0005")).singleElement().asString().contains("served late: 0");
+    assertThat(exit.messages("LD0005")).singleElement().asString().contains("served late: 0");
   }
 
   @Test
@@ -35,11 +35,11 @@ class IdleIT {
   @Test
   void aServerThatWasNeverReadyLeavesAtOnce() throws IOException, InterruptedException {
     try (Instance server = Instance.start(TestWar.withLameduck())) {
-      server.awaitLog("LD0001");
+      server.awaitLog("LD0001: Armed");
       server.sigterm();
       Exit exit = server.awaitExit(Duration.ofSeconds(60));
       assertThat(exit.after()).isLessThan(ANNOUNCE_MIN);
-      assertThat(exit.lines("LD0003")).as("lame-duck phase skipped").hasSize(1);
+      assertThat(exit.messages("LD0003")).as("lame-duck phase skipped").hasSize(1);
     }
   }
 

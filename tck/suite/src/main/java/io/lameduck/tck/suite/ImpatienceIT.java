@@ -18,7 +18,7 @@ class ImpatienceIT {
       Exchange slow = server.send("/slow?ms=25000");
       server.awaitRunning(1);
       server.sigterm();
-      server.awaitLog("LD0002");
+      server.awaitLog("LD0002: Lame duck");
       // The control: until here the first signal alone keeps the server serving.
       assertThat(server.get("/api/hello").status()).isEqualTo(200);
 
@@ -27,7 +27,7 @@ class ImpatienceIT {
       Exit exit = server.awaitExit(Duration.ofSeconds(40));
       assertThat(exit.after()).isLessThan(second.plus(AT_ONCE));
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
-      assertThat(exit.lines("LD0007")).singleElement().asString().contains("abandoned: 1");
+      assertThat(exit.messages("LD0007")).singleElement().asString().contains("abandoned: 1");
       assertThat(slow.outcome().isOk()).isFalse();
     }
   }
@@ -49,7 +49,7 @@ class ImpatienceIT {
       Exit exit = server.awaitExit(Duration.ofSeconds(40));
       assertThat(exit.after()).isBetween(Duration.ofMillis(8_500), Duration.ofSeconds(12));
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
-      assertThat(exit.lines("LD0006")).singleElement().asString().contains("abandoned: 1");
+      assertThat(exit.messages("LD0006")).singleElement().asString().contains("abandoned: 1");
       assertThat(never.outcome().isOk()).isFalse();
     }
   }

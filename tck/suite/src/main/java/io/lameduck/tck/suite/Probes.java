@@ -9,8 +9,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Asks a server as Kubernetes does, readiness, liveness and the application, again and again. */
 final class Probes implements AutoCloseable {
 
-  /** Both answers, and when they were asked for. */
-  record Sample(Duration sinceSigterm, Health readiness, Health liveness) {}
+  /** Both answers, when they were asked for and when they were there, since SIGTERM. */
+  record Sample(Duration asked, Duration answered, Health readiness, Health liveness) {
+
+    /** Whether all of it happened in that time. */
+    boolean isBetween(Duration from, Duration to) {
+      return asked.compareTo(from) >= 0 && answered.compareTo(to) < 0;
+    }
+  }
 
   private final Instance server;
   private final List<Sample> samples = new CopyOnWriteArrayList<>();
@@ -39,7 +45,9 @@ final class Probes implements AutoCloseable {
   private void ask() {
     try {
       Duration asked = server.sinceSigterm();
-      samples.add(new Sample(asked, server.readiness(), server.liveness()));
+      Health readiness = server.readiness();
+      Health liveness = server.liveness();
+      samples.add(new Sample(asked, server.sinceSigterm(), readiness, liveness));
       server.get("/api/hello", Instance.KUBE_PROBE);
     } catch (ExchangeFailed e) {
       // The server is gone or going. How it goes is not for the probes to judge.

@@ -17,7 +17,7 @@ class RefusedSignalIT {
       assertThat(server.readiness().check().status()).isEqualTo("UP");
       server.sigterm();
       Exit exit = server.awaitExit(Duration.ofSeconds(20));
-      assertThat(exit.lines("LD0008")).singleElement().asString().contains("-Xrs");
+      assertThat(exit.messages("LD0008")).singleElement().asString().contains("-Xrs");
       // The consequence of which the line warns; and the control, that this JVM ran with -Xrs.
       assertThat(exit.after()).isLessThan(Duration.ofSeconds(2));
     }

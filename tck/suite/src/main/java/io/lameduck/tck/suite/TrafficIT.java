@@ -76,7 +76,7 @@ class TrafficIT {
 
     @Test
     void theReportCountsTheLateRequests() {
-      assertThat(observed.exit().lines("LD0005"))
+      assertThat(observed.exit().messages("LD0005"))
           .singleElement()
           .asString()
           .containsPattern("served late: [1-9]\\d\\d")

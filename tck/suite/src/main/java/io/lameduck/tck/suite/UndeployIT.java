@@ -22,14 +22,14 @@ class UndeployIT {
           .atMost(Duration.ofSeconds(30))
           .pollInterval(Duration.ofMillis(100))
           .until(() -> server.get("/api/hello", Instance.KUBE_PROBE).status() == 404);
-      server.awaitLog("LD0005");
+      server.awaitLog("LD0005: Drained");
 
       server.sigterm();
       Exit exit = server.awaitExit(Duration.ofSeconds(40));
       // With the application there it would take five seconds at least: IdleIT is the control.
       assertThat(exit.after()).isLessThan(Duration.ofSeconds(4));
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
-      assertThat(exit.lines("LD0002")).as("no lame-duck phase").isEmpty();
+      assertThat(exit.messages("LD0002")).as("no lame-duck phase").isEmpty();
     }
   }
 }

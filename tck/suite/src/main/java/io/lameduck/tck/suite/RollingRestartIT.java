@@ -1,0 +1,101 @@
+package io.lameduck.tck.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lameduck.tck.harness.FreePorts;
+import io.lameduck.tck.harness.ServerSetup;
+import io.lameduck.tck.load.Fleet;
+import io.lameduck.tck.load.HaProxy;
+import io.lameduck.tck.load.LoadPlan;
+import io.lameduck.tck.load.RollingRestart;
+import io.lameduck.tck.load.RollingRestartResult;
+import io.lameduck.tck.load.RollingRestartTimes;
+import io.lameduck.tck.load.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Two instances behind a real HAProxy that hears of each stop too late, and strict clients: a
+ * rolling restart fails nothing. The system property {@code lameduck.tck.restarts} says how many
+ * follow each other; one unless told otherwise.
+ */
+@BlackBox
+class RollingRestartIT {
+
+  private static final int RESTARTS = Integer.getInteger("lameduck.tck.restarts", 1);
+  private static final Duration START_BOUND = Duration.ofMinutes(2);
+  private static final RollingFigures FIGURES = new RollingFigures(TestBed.SERVER.name());
+
+  @BeforeAll
+  static void haProxyIsHere() {
+    boolean here = HaProxy.program().isPresent();
+    String advice = "No haproxy on the path: install it (apt-get install haproxy)";
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(here).as(advice).isTrue();
+    }
+    assumeTrue(here, advice);
+  }
+
+  @AfterAll
+  static void keepFigures() throws IOException {
+    FIGURES.write();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TCP, 3", "TCP, 9", "HTTP, 3", "HTTP, 9"})
+  void withTheJarNoRequestFails(HaProxy.Mode mode, int lagSeconds) throws Exception {
+    RollingRestartResult result =
+        restart(TestWar.withLameduck(), "with the jar", mode, Duration.ofSeconds(lagSeconds));
+    assertThat(result.load().failures()).as(result.load().summary()).isEmpty();
+    assertThat(result.load().sent()).isGreaterThan(1_000);
+    assertThat(result.stops()).extracting(Stop::exitCode).containsOnly(143);
+  }
+
+  @Test
+  void controlWithoutTheJarHundredsFail() throws Exception {
+    RollingRestartResult result =
+        restart(TestWar.bare(), "without the jar", HaProxy.Mode.TCP, Duration.ofSeconds(3));
+    assertThat(result.load().failed()).as(result.load().summary()).isGreaterThan(100);
+  }
+
+  private static RollingRestartResult restart(
+      TestWar war, String name, HaProxy.Mode mode, Duration lag)
+      throws IOException, InterruptedException {
+    Path directory = TestBed.newDirectory("rolling-" + mode.label() + "-" + lag.toSeconds() + "s");
+    Path file = war.exportTo(directory);
+    List<ServerSetup> setups = List.of(setup(directory, 1, file), setup(directory, 2, file));
+    try (Fleet fleet = Fleet.start(TestBed.SERVER, setups, START_BOUND);
+        HaProxy haProxy = HaProxy.start(directory, mode, fleet.httpPorts())) {
+      LoadPlan plan =
+          LoadPlan.of(
+              haProxy.port(),
+              TestWar.CONTEXT_PATH + "/api/hello",
+              TestWar.CONTEXT_PATH + "/api/slow?ms=2000");
+      RollingRestartTimes times = RollingRestartTimes.withLag(lag);
+      RollingRestart restart =
+          new RollingRestart(fleet, haProxy, plan, times, (phase, progress) -> {});
+      RollingRestartResult result = restart.run(RESTARTS);
+      FIGURES.add(name, mode, lag, RESTARTS, result);
+      return result;
+    }
+  }
+
+  private static ServerSetup setup(Path directory, int instance, Path war) throws IOException {
+    return new ServerSetup(
+        Files.createDirectories(directory.resolve("instance-" + instance)),
+        FreePorts.next(),
+        FreePorts.next(),
+        war,
+        TestBed.JAVA_HOME,
+        List.of());
+  }
+}
