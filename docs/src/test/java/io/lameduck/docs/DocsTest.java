@@ -1,0 +1,151 @@
+package io.lameduck.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lameduck.core.InvalidSettingsException;
+import io.lameduck.core.Key;
+import io.lameduck.core.SettingsReader;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the pages say of the code is what the code says. */
+class DocsTest {
+
+  private static final Page CONFIGURATION = Page.named("configuration");
+  private static final Page TROUBLESHOOTING = Page.named("troubleshooting");
+
+  @Test
+  void theTableHasEveryKeyWithItsDefault() {
+    List<String> documented =
+        CONFIGURATION
+            .find("(?m)^\\| `(lameduck\\.[a-z.-]+)`\n\\| [^|]+\n\\| `([^`]*)`$")
+            .map(row -> row.group(1) + "=" + row.group(2))
+            .toList();
+    assertThat(documented)
+        .containsExactlyElementsOf(
+            Arrays.stream(Key.values()).map(key -> key.key() + "=" + key.defaultText()).toList());
+  }
+
+  @Test
+  void noPageNamesAKeyThatDoesNotExist() {
+    for (Page page : Page.all()) {
+      List<String> keys =
+          page.find("(?<![.\\w])lameduck\\.([a-z]+[a-z-]*(?:\\.[a-z-]+)?)(?=[=`\\s])")
+              .map(MatchResult::group)
+              .toList();
+      assertThat(SettingsReader.unknownKeys(keys)).as(page.name()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void refusedAsDocumented(String settings, String message) {
+    Map<String, String> configured = new HashMap<>();
+    for (String setting : settings.split(" ", -1)) {
+      configured.put(
+          setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+    }
+    Function<String, Optional<String>> source = key -> Optional.ofNullable(configured.get(key));
+    assertThatThrownBy(() -> SettingsReader.read(source))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage(message);
+  }
+
+  /** Without any, JUnit fails: the parameterized test has nothing to run. */
+  static Stream<String[]> refusedAsDocumented() {
+    return CONFIGURATION
+        .find("(?m)^\\.`(lameduck\\.[^`]+)`\n----\n(.+)\n----$")
+        .map(example -> new String[] {example.group(1), example.group(2)});
+  }
+
+  @Test
+  void everyIdHasOneEntry() {
+    List<String> headings =
+        TROUBLESHOOTING.find("(?m)^== (LD\\d{4})$").map(entry -> entry.group(1)).toList();
+    assertThat(headings)
+        .isNotEmpty()
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .containsExactlyElementsOf(MessageSource.ids());
+  }
+
+  @Test
+  void everyEntryCanBeLinkedToById() {
+    assertThat(TROUBLESHOOTING.find("(?m)^\\[#(LD\\d{4})]\n== \\1$"))
+        .hasSameSizeAs(MessageSource.ids());
+  }
+
+  @Test
+  void everyShapeIsWhatTheCodeWrites() {
+    List<MatchResult> blocks =
+        TROUBLESHOOTING
+            .find("(?m)^== (LD\\d{4})\n\n\\[\\.shape]\n----\n((?:.+\n)+?)----$")
+            .toList();
+    assertThat(new TreeSet<>(blocks.stream().map(block -> block.group(1)).toList()))
+        .containsExactlyElementsOf(MessageSource.ids());
+    for (MatchResult block : blocks) {
+      for (String shape : block.group(2).lines().toList()) {
+        assertThat(shape).startsWith(block.group(1) + ": ");
+        assertThat(MessageSource.writes(shape)).as(shape).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void theFiguresOfAReportAreWhatTheCodeWrites() {
+    String figures =
+        TROUBLESHOOTING.find("(?m)^lame duck <time>.*$").findFirst().orElseThrow().group();
+    assertThat(MessageSource.writesText(figures)).as(figures).isTrue();
+  }
+
+  /** The control: a shape with one word changed is not taken for the code's. */
+  @Test
+  void aWrongShapeIsNoticed() {
+    assertThat(MessageSource.writes("LD0005: Drained (<trigger>): <figures>")).isTrue();
+    assertThat(MessageSource.writes("LD0005: Drained <trigger>: <figures>")).isFalse();
+    assertThat(MessageSource.writes("LD0004: Drained (<trigger>): <figures>")).isFalse();
+    assertThat(MessageSource.writes("LD0005: Drained (<trigger>)")).isFalse();
+  }
+
+  /** Whatever is quoted as output of Lameduck, on any page, has an id that exists. */
+  @Test
+  void noPageNamesAnIdThatDoesNotExist() {
+    Pattern id = Pattern.compile("LD\\d{4}");
+    for (Page page : Page.all()) {
+      assertThat(page.find(id.pattern()).map(MatchResult::group).toList())
+          .as(page.name())
+          .isSubsetOf(MessageSource.ids());
+    }
+  }
+
+  /** Asciidoctor checks references within a page only. */
+  @Test
+  void everyReferenceToAnotherPageArrives() {
+    Map<String, String> texts = new HashMap<>();
+    Page.all().forEach(page -> texts.put(page.name(), page.text()));
+    int checked = 0;
+    for (Page page : Page.all()) {
+      for (MatchResult xref : page.find("xref:([\\w-]+)\\.adoc(?:#([\\w-]+))?\\[").toList()) {
+        checked++;
+        String anchor = xref.group(2) == null ? "" : "[#" + xref.group(2) + "]\n";
+        assertThat(texts.get(xref.group(1)))
+            .as(page.name() + ": " + xref.group())
+            .isNotNull()
+            .contains(anchor);
+      }
+    }
+    assertThat(checked).isPositive();
+  }
+}
