@@ -5,6 +5,7 @@ import static io.lameduck.tck.harness.ExchangeFailed.Kind.MALFORMED;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,16 +25,18 @@ import java.time.Duration;
  */
 public final class RawConnection implements Closeable {
 
+  private static final int NARROW_BUFFER = 4 * 1024;
+
   private final Socket socket;
   private final String authority;
   private final ResponseReader reader;
   private boolean headOnly;
   private boolean reusable = true;
 
-  private RawConnection(Socket socket, String authority) throws IOException {
+  private RawConnection(Socket socket, String authority, InputStream in) {
     this.socket = socket;
     this.authority = authority;
-    this.reader = new ResponseReader(new BufferedInputStream(socket.getInputStream()));
+    this.reader = new ResponseReader(new BufferedInputStream(in));
   }
 
   /**
@@ -54,13 +57,41 @@ public final class RawConnection implements Closeable {
    */
   public static RawConnection open(InetSocketAddress address, Duration bound)
       throws ExchangeFailed {
-    int millis = Math.toIntExact(bound.toMillis());
     Socket socket = new Socket();
+    return connect(socket, address, bound, socket::getInputStream);
+  }
+
+  /**
+   * Connects to a port of this machine as through a narrow network: takes in no more than so many
+   * bytes a second, and the system buffers little for it.
+   *
+   * @param bound as in {@link #open(int, Duration)}
+   */
+  public static RawConnection openNarrow(int port, Duration bound, int bytesPerSecond)
+      throws ExchangeFailed {
+    Socket socket = new Socket();
+    try {
+      socket.setReceiveBufferSize(NARROW_BUFFER);
+    } catch (SocketException e) {
+      throw failure(e);
+    }
+    return connect(
+        socket,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        bound,
+        () -> new NarrowInput(socket.getInputStream(), bytesPerSecond));
+  }
+
+  private static RawConnection connect(
+      Socket socket, InetSocketAddress address, Duration bound, Read<InputStream> input)
+      throws ExchangeFailed {
+    int millis = Math.toIntExact(bound.toMillis());
     try {
       socket.setTcpNoDelay(true);
       socket.connect(address, millis);
       socket.setSoTimeout(millis);
-      return new RawConnection(socket, address.getHostString() + ":" + address.getPort());
+      String authority = address.getHostString() + ":" + address.getPort();
+      return new RawConnection(socket, authority, input.run());
     } catch (IOException e) {
       closeQuietly(socket);
       throw failure(e);

@@ -68,6 +68,18 @@ class RawConnectionTest {
     }
   }
 
+  @Test
+  void aNarrowConnectionTakesItsTimeAndLosesNothing() throws IOException {
+    String body = "x".repeat(20_000);
+    String response = lines("HTTP/1.1 200 OK|Content-Length: 20000||") + body;
+    long start = System.nanoTime();
+    try (ScriptedPeer peer = new ScriptedPeer(s -> answer(s, response));
+        RawConnection connection = RawConnection.openNarrow(peer.port(), BOUND, 40_000)) {
+      assertThat(connection.get("/").text()).isEqualTo(body);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =

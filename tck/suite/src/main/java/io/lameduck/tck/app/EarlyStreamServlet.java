@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Takes the output stream and writes before it works; the head goes out only afterwards. */
+/** Writes all of its body before it works, and leaves it to the container to send it afterwards. */
 @WebServlet("/early-stream")
 public class EarlyStreamServlet extends HttpServlet {
 
@@ -19,9 +19,7 @@ public class EarlyStreamServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ServletOutputStream stream = response.getOutputStream();
-    stream.write("early-".getBytes(UTF_8));
+    stream.write("early-stream".getBytes(UTF_8));
     SlowWork.slowly(SlowWork.millis(request));
-    stream.write("stream".getBytes(UTF_8));
-    stream.close();
   }
 }

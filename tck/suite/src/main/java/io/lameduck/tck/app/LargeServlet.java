@@ -6,7 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Works first, then answers with a body of 1 MiB whose bytes count 0 to 250 again and again. */
+/**
+ * Works first, then answers with a body of as many MiB as the parameter {@code mib} says (1 without
+ * it) whose bytes count 0 to 250 again and again.
+ */
 @WebServlet("/large")
 public class LargeServlet extends HttpServlet {
 
@@ -16,7 +19,8 @@ public class LargeServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     SlowWork.slowly(SlowWork.millis(request));
-    byte[] body = new byte[1024 * 1024];
+    String mebibytes = request.getParameter("mib");
+    byte[] body = new byte[(mebibytes == null ? 1 : Integer.parseInt(mebibytes)) * 1024 * 1024];
     for (int i = 0; i < body.length; i++) {
       body[i] = (byte) (i % 251);
     }

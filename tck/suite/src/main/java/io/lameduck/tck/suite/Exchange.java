@@ -17,6 +17,11 @@ final class Exchange {
   /** Longer than any request of the suite takes. */
   static final Duration SILENCE = Duration.ofSeconds(30);
 
+  /** How the connection is made. */
+  interface Opener {
+    RawConnection open() throws ExchangeFailed;
+  }
+
   private static final ExecutorService CLIENTS =
       Executors.newCachedThreadPool(
           task -> {
@@ -29,13 +34,13 @@ final class Exchange {
   private final CompletableFuture<RawHead> head = new CompletableFuture<>();
   private final CompletableFuture<Outcome> outcome;
 
-  private Exchange(int port, String target, String... headerLines) {
-    outcome = CompletableFuture.supplyAsync(() -> run(port, target, headerLines), CLIENTS);
+  private Exchange(Opener opener, String target, String... headerLines) {
+    outcome = CompletableFuture.supplyAsync(() -> run(opener, target, headerLines), CLIENTS);
   }
 
   /** Sends it; returns at once. */
-  static Exchange send(int port, String target, String... headerLines) {
-    return new Exchange(port, target, headerLines);
+  static Exchange send(Opener opener, String target, String... headerLines) {
+    return new Exchange(opener, target, headerLines);
   }
 
   /** Blocks until the head of the response is here, or the exchange has failed. */
@@ -53,11 +58,11 @@ final class Exchange {
     return outcome.join();
   }
 
-  private Outcome run(int port, String target, String... headerLines) {
+  private Outcome run(Opener opener, String target, String... headerLines) {
     long sent = System.nanoTime();
     @Nullable RawResponse answer = null;
     @Nullable ExchangeFailed failure = null;
-    try (RawConnection opened = RawConnection.open(port, SILENCE)) {
+    try (RawConnection opened = opener.open()) {
       opened.sendGet(target, headerLines);
       connection.complete(opened);
       RawHead received = opened.receiveHead();

@@ -61,7 +61,14 @@ final class Instance implements AutoCloseable {
 
   /** Sends a request for this path of the application; returns at once. */
   Exchange send(String path, String... headerLines) {
-    return Exchange.send(process.httpPort(), TestWar.CONTEXT_PATH + path, headerLines);
+    return Exchange.send(this::connect, TestWar.CONTEXT_PATH + path, headerLines);
+  }
+
+  /** As {@link #send}, but takes in no more than so many bytes a second. */
+  Exchange sendNarrowly(String path, int bytesPerSecond) {
+    return Exchange.send(
+        () -> RawConnection.openNarrow(process.httpPort(), Exchange.SILENCE, bytesPerSecond),
+        TestWar.CONTEXT_PATH + path);
   }
 
   /** Blocks for the whole response to a request on a new connection. */

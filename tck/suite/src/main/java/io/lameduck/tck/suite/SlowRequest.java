@@ -39,14 +39,13 @@ enum SlowRequest {
 
   /** Whether every byte of the body is there. */
   boolean isWhole(RawResponse response) {
-    return this == ONE_MEBIBYTE
-        ? isCounting(response.body(), 1024 * 1024)
-        : response.text().equals(text);
+    return this == ONE_MEBIBYTE ? isCounting(response.body(), 1) : response.text().equals(text);
   }
 
-  private static boolean isCounting(byte[] body, int length) {
-    return body.length == length
-        && IntStream.range(0, length).allMatch(i -> body[i] == (byte) (i % 251));
+  /** Whether it is what {@code /large} answers, every byte of it. */
+  static boolean isCounting(byte[] body, int mebibytes) {
+    return body.length == mebibytes * 1024 * 1024
+        && IntStream.range(0, body.length).allMatch(i -> body[i] == (byte) (i % 251));
   }
 
   private static String lines(int count) {
