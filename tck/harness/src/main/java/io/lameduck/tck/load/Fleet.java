@@ -4,25 +4,31 @@ import io.lameduck.tck.harness.ServerProcess;
 import io.lameduck.tck.harness.ServerSetup;
 import io.lameduck.tck.harness.ServerUnderTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Instances of one server, each of which can be started again after it has ended. Closing it kills
- * those that live. Used by one thread at a time.
+ * those that live. What each process has printed is left in {@code server-<n>.log} of its
+ * instance's directory, n counting its starts. Used by one thread at a time.
  */
 public final class Fleet implements AutoCloseable {
 
   private final ServerUnderTest server;
   private final List<ServerSetup> setups;
   private final Duration startBound;
+  private final int[] starts;
   private final List<ServerProcess> running = new ArrayList<>();
 
   private Fleet(ServerUnderTest server, List<ServerSetup> setups, Duration startBound) {
     this.server = server;
     this.setups = List.copyOf(setups);
     this.startBound = startBound;
+    this.starts = new int[setups.size()];
   }
 
   /**
@@ -68,13 +74,26 @@ public final class Fleet implements AutoCloseable {
 
   /** Starts an instance that has ended and blocks until it is ready. */
   public void startAgain(int instance) throws IOException, InterruptedException {
-    running.get(instance).close();
+    end(instance);
     running.set(instance, server.start(setups.get(instance)));
+    starts[instance]++;
     running.get(instance).awaitReady(startBound);
   }
 
   @Override
   public void close() {
-    running.forEach(ServerProcess::close);
+    for (int instance = 0; instance < running.size(); instance++) {
+      end(instance);
+    }
+  }
+
+  private void end(int instance) {
+    running.get(instance).close();
+    Path file = setups.get(instance).directory().resolve("server-" + starts[instance] + ".log");
+    try {
+      Files.writeString(file, running.get(instance).log());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep the log of instance " + instance, e);
+    }
   }
 }

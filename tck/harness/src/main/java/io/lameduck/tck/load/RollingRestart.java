@@ -82,17 +82,16 @@ public final class RollingRestart {
   private Stop restart(int instance, long origin, ScheduledExecutorService timer, Load load)
       throws IOException, InterruptedException {
     ServerProcess process = fleet.get(instance);
-    begin("instance " + instance + ": SIGTERM", load);
+    begin(name(instance) + ": SIGTERM", load);
     long signalled = System.nanoTime();
     process.sigterm();
     ScheduledFuture<?> told =
         timer.schedule(() -> tell(instance, load), times.lag().toNanos(), TimeUnit.NANOSECONDS);
     int exitCode = process.awaitExit(times.exitBound());
     Duration exitTime = Duration.ofNanos(System.nanoTime() - signalled);
-    begin(
-        "instance %d: exit %d after %.1f s".formatted(instance, exitCode, seconds(exitTime)), load);
+    begin("%s: exit %d".formatted(name(instance), exitCode), load);
     await(told);
-    begin("instance " + instance + ": starts again", load);
+    begin(name(instance) + ": starts again", load);
     fleet.startAgain(instance);
     balancer.putIn(instance);
     return new Stop(instance, Duration.ofNanos(signalled - origin), exitTime, exitCode);
@@ -100,7 +99,7 @@ public final class RollingRestart {
 
   private void tell(int instance, Load load) {
     balancer.takeOut(instance);
-    begin("instance " + instance + ": the balancer knows", load);
+    begin(name(instance) + ": the balancer knows", load);
   }
 
   private synchronized void begin(String next, Load load) {
@@ -126,7 +125,8 @@ public final class RollingRestart {
     }
   }
 
-  private static double seconds(Duration time) {
-    return time.toMillis() / 1000.0;
+  /** For people, who count from one. */
+  private static String name(int instance) {
+    return "instance " + (instance + 1);
   }
 }

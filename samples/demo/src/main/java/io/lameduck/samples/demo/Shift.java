@@ -1,0 +1,54 @@
+package io.lameduck.samples.demo;
+
+import io.lameduck.tck.harness.FreePorts;
+import io.lameduck.tck.harness.ServerSetup;
+import io.lameduck.tck.harness.ServerUnderTest;
+import io.lameduck.tck.load.Fleet;
+import io.lameduck.tck.load.LoadPlan;
+import io.lameduck.tck.load.RollingRestart;
+import io.lameduck.tck.load.RollingRestartResult;
+import io.lameduck.tck.load.RollingRestartTimes;
+import io.lameduck.tck.load.TcpBalancer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One rolling restart of two instances with one WAR. */
+final class Shift {
+
+  private static final Duration START_BOUND = Duration.ofMinutes(2);
+
+  private final ServerUnderTest server;
+  private final Path war;
+  private final Path directory;
+  private final Duration lag;
+
+  Shift(ServerUnderTest server, Path war, Path directory, Duration lag) {
+    this.server = server;
+    this.war = war;
+    this.directory = directory;
+    this.lag = lag;
+  }
+
+  RollingRestartResult run(Console console) throws IOException, InterruptedException {
+    console.event("two instances start");
+    try (Fleet fleet = Fleet.start(server, List.of(setup(1), setup(2)), START_BOUND);
+        TcpBalancer balancer = TcpBalancer.start(fleet.httpPorts())) {
+      LoadPlan plan = LoadPlan.of(balancer.port(), "/shop/products", "/shop/reports/sales");
+      RollingRestartTimes times = RollingRestartTimes.withLag(lag);
+      return new RollingRestart(fleet, balancer, plan, times, console::event).run(1);
+    }
+  }
+
+  private ServerSetup setup(int instance) {
+    int port = FreePorts.next();
+    return new ServerSetup(
+        directory.resolve("instance-" + instance),
+        port,
+        port,
+        war,
+        Path.of(System.getProperty("java.home")),
+        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+  }
+}

@@ -1,0 +1,86 @@
+package io.lameduck.tck.runner.payara.micro;
+
+import io.lameduck.tck.harness.JavaServerProcess;
+import io.lameduck.tck.harness.ServerProcess;
+import io.lameduck.tck.harness.ServerSetup;
+import io.lameduck.tck.harness.ServerUnderTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Payara Micro: one jar, one process, health on the port of the application.
+ *
+ * <p>The system property {@value #JAR} names the jar. The context path is the file name of the WAR,
+ * as it is on other servers.
+ */
+public final class PayaraMicro implements ServerUnderTest {
+
+  /** The system property that names the server's jar. */
+  public static final String JAR = "lameduck.tck.payara-micro.jar";
+
+  private final Path jar;
+
+  /**
+   * Takes the jar from the system property.
+   *
+   * @throws IllegalStateException if it is not set
+   */
+  public PayaraMicro() {
+    String path = System.getProperty(JAR);
+    if (path == null) {
+      throw new IllegalStateException("Set -D" + JAR + " to the jar of Payara Micro");
+    }
+    jar = Path.of(path);
+  }
+
+  @Override
+  public String name() {
+    String file = jar.getFileName().toString();
+    return file.replaceFirst("\\.jar$", "").replaceFirst("^payara-micro-", "Payara Micro ");
+  }
+
+  @Override
+  public ServerProcess start(ServerSetup setup) throws IOException {
+    Path root = setup.directory().resolve("root");
+    FreshDirectory.create(root);
+    String context = context(setup.war());
+    List<String> command = new ArrayList<>();
+    command.add(setup.javaHome().resolve("bin/java").toString());
+    command.addAll(setup.jvmOptions());
+    command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+    command.addAll(List.of("--rootDir", root.toString()));
+    command.addAll(List.of("--preBootCommandFile", bootCommands(setup).toString()));
+    command.addAll(List.of("--port", String.valueOf(setup.httpPort())));
+    // No word about us to anybody: the only traffic is the load's.
+    command.addAll(List.of("--noCluster", "--noHazelcast", "--disablePhoneHome"));
+    command.addAll(List.of("--deploy", setup.war().toString(), "--contextRoot", "/" + context));
+    return JavaServerProcess.start(
+        new ProcessBuilder(command).directory(setup.directory().toFile()),
+        setup.httpPort(),
+        setup.httpPort(),
+        context.isEmpty() ? "/" : "/" + context + "/");
+  }
+
+  /** What there is no switch for; {@code --noHazelcast} still opens a port to the world. */
+  private static Path bootCommands(ServerSetup setup) throws IOException {
+    String config = "set configs.config.server-config.";
+    return Files.writeString(
+        setup.directory().resolve("preboot.txt"),
+        String.join(
+            "\n",
+            config
+                + "network-config.network-listeners.network-listener.http-listener"
+                + ".address=127.0.0.1",
+            config + "hazelcast-config-specific-configuration.enabled=false",
+            ""));
+  }
+
+  /** Without slashes; empty for the root. */
+  private static String context(Path war) {
+    String name = war.getFileName().toString().replaceFirst("\\.war$", "");
+    return name.equals("ROOT") ? "" : name;
+  }
+}
