@@ -20,13 +20,12 @@ final class Console {
         """
 
         Two instances of %s with a small shop, 20 clients that never retry,
-        and a balancer that learns of each stop %d s late. Takes about two minutes.
-        """
+        and a balancer that learns of each stop %d s late. Takes about two minutes."""
             .formatted(server, lag.toSeconds()));
   }
 
   void section(String name) {
-    print("A rolling restart " + name);
+    print("\nA rolling restart " + name);
   }
 
   void event(String what) {
@@ -46,7 +45,6 @@ final class Console {
 
   void print(String text) {
     line(text);
-    line("");
   }
 
   private synchronized void line(String text) {

@@ -33,7 +33,7 @@ public final class Demo {
             run("without", server, wars, instances, console),
             run("with", server, wars, instances, console));
     console.print(comparison.table());
-    console.print(comparison.verdict());
+    console.print(comparison.verdict() + "\n");
     System.exit(comparison.exitCode());
   }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -102,7 +101,7 @@ public final class HaProxy implements Balancer {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 
   private void state(int instance, String state) {
@@ -130,7 +129,6 @@ public final class HaProxy implements Balancer {
     while (!answers()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         close();
-        process.waitFor(START_BOUND.toMillis(), TimeUnit.MILLISECONDS);
         throw new IllegalStateException("haproxy has not started: " + Files.readString(log));
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -23,12 +23,17 @@ final class Target implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Behaviour behaviour;
+  private final Thread accepting;
   private final AtomicInteger connections = new AtomicInteger();
 
   Target(Behaviour behaviour) throws IOException {
+    this(0, behaviour);
+  }
+
+  Target(int port, Behaviour behaviour) throws IOException {
     this.behaviour = behaviour;
-    this.listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    background(this::accept);
+    this.listener = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
+    this.accepting = background(this::accept);
   }
 
   static Target saying(String response) throws IOException {
@@ -59,9 +64,15 @@ final class Target implements AutoCloseable {
     return connections.get();
   }
 
+  /** The port is free when this returns; connections that exist are left alone. */
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {
@@ -69,7 +80,7 @@ final class Target implements AutoCloseable {
       while (true) {
         Socket socket = listener.accept();
         connections.incrementAndGet();
-        background(() -> serve(socket));
+        Thread unused = background(() -> serve(socket));
       }
     } catch (IOException e) {
       // The test is over.
@@ -91,9 +102,10 @@ final class Target implements AutoCloseable {
     }
   }
 
-  private static void background(Runnable work) {
+  private static Thread background(Runnable work) {
     Thread thread = new Thread(work, "target");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }
