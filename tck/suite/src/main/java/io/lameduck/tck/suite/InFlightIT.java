@@ -51,6 +51,9 @@ class InFlightIT {
 
   private static Observed observe(TestWar war) throws IOException, InterruptedException {
     try (Instance server = Instance.startReady(war)) {
+      for (SlowRequest request : SlowRequest.values()) {
+        request.warmUp(server);
+      }
       Map<SlowRequest, Exchange> exchanges = new EnumMap<>(SlowRequest.class);
       for (SlowRequest request : SlowRequest.values()) {
         exchanges.put(request, request.sendTo(server));
