@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The drain of one deployment: there is one, whoever asks for it. The first {@link #run} works
@@ -13,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
  * and may be called by any thread at any time.
  */
 public final class Drain {
+
+  /** Who runs the drain, and until when. */
+  private record Driver(Thread thread, long deadline) {}
 
   /** A phase and the moment it began, by the wall clock: for people, never for arithmetic. */
   private record Stage(Phase phase, Instant since) {}
@@ -23,7 +27,7 @@ public final class Drain {
   private final InstantSource wallClock;
   private final Messages messages;
 
-  private final AtomicReference<Thread> driver = new AtomicReference<>();
+  private final AtomicReference<@Nullable Driver> driver = new AtomicReference<>();
   private final Conclusion conclusion = new Conclusion();
   private final Arrivals late = new Arrivals();
   private volatile Stage stage;
@@ -90,12 +94,15 @@ public final class Drain {
    * @return how it went; empty where another thread's drain failed or did not end in its time
    */
   public Optional<DrainReport> run(Trigger trigger) {
-    if (!driver.compareAndSet(null, Thread.currentThread())) {
-      return join(trigger);
+    long start = clock.nanos();
+    Driver self = new Driver(Thread.currentThread(), start + settings.drainTime().toNanos());
+    Driver first = driver.compareAndExchange(null, self);
+    if (first != null) {
+      return join(trigger, first);
     }
     Optional<DrainReport> report = Optional.empty();
     try {
-      report = Optional.of(new Run(trigger).toTheEnd());
+      report = Optional.of(new Run(trigger, start, self.deadline()).toTheEnd());
       return report;
     } finally {
       conclusion.reach(report);
@@ -109,16 +116,19 @@ public final class Drain {
   }
 
   private void wake() {
-    LockSupport.unpark(driver.get());
+    Driver current = driver.get();
+    if (current != null) {
+      LockSupport.unpark(current.thread());
+    }
   }
 
-  private Optional<DrainReport> join(Trigger trigger) {
+  private Optional<DrainReport> join(Trigger trigger, Driver first) {
     if (!trigger.doorOpen()) {
       doorClosed = true;
       wake();
     }
-    // The driver keeps its deadline; the second more is for a driver that is about to return.
-    return awaitEnd(settings.drainTime().plusSeconds(1));
+    // The second more is for a driver that keeps its deadline and is about to return.
+    return awaitEnd(Duration.ofNanos(first.deadline() - clock.nanos()).plusSeconds(1));
   }
 
   /**
@@ -140,12 +150,14 @@ public final class Drain {
 
     private final Trigger trigger;
     private final boolean announces;
-    private final long start = clock.nanos();
-    private final long deadline = start + settings.drainTime().toNanos();
+    private final long start;
+    private final long deadline;
     private boolean interrupted;
 
-    Run(Trigger trigger) {
+    Run(Trigger trigger, long start, long deadline) {
       this.trigger = trigger;
+      this.start = start;
+      this.deadline = deadline;
       this.announces = trigger.doorOpen() && wanted;
     }
 

@@ -59,16 +59,21 @@ final class Durations {
     }
   }
 
-  /** The shortest form that says it all: {@code 30s}, {@code 2m}, {@code 1.5s}, {@code 250ms}. */
+  /** As it could be configured, to the millisecond: {@code 30s}, {@code 2m}, {@code 1500ms}. */
   static String text(Duration duration) {
     long millis = duration.toMillis();
-    if (millis < 1000) {
+    if (millis == 0) {
+      return "0s";
+    }
+    if (millis % 1000 != 0) {
       return millis + "ms";
     }
-    if (millis % 60_000 == 0) {
-      return millis / 60_000 + "m";
-    }
-    String seconds = millis % 1000 == 0 ? "" + millis / 1000 : "%.1f".formatted(millis / 1000.0);
-    return seconds + "s";
+    return millis % 60_000 == 0 ? millis / 60_000 + "m" : millis / 1000 + "s";
+  }
+
+  /** As it was measured, in the precision that people read: {@code 12.3s}, {@code 250ms}. */
+  static String measured(Duration duration) {
+    long millis = duration.toMillis();
+    return millis < 1000 ? millis + "ms" : String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
   }
 }

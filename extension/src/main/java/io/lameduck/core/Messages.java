@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every line that Lameduck logs, each with an id that is never used for anything else. The
@@ -28,13 +29,22 @@ public final class Messages {
 
   /** The deployment is ready to be stopped. */
   public void armed(Set<String> signals, Settings settings) {
+    if (signals.isEmpty()) {
+      log(
+          Level.INFO,
+          "LD0017",
+          "Armed without a signal: when the application is stopped, waits for running requests, at"
+              + " most %s",
+          text(settings.drainTime()));
+      return;
+    }
     log(
         Level.INFO,
         "LD0001",
         "Armed: on %s says not ready, serves on for %s to %s (until quiet for %s), then waits for"
             + " running requests; at most %s in all, then the server stops within %s (grace period"
             + " %s)",
-        signals.isEmpty() ? "application stop only" : "SIG" + String.join(", SIG", signals),
+        "SIG" + String.join(", SIG", signals),
         text(settings.announceMin()),
         text(settings.announceMax()),
         text(settings.announceQuiet()),
@@ -70,15 +80,15 @@ public final class Messages {
         "LD0004",
         "Draining: waiting for running requests: %d; time left: %s",
         running,
-        text(left));
+        Durations.measured(left));
   }
 
   void report(DrainReport report) {
     String figures =
         "lame duck %s, draining %s; served late: %d, completed: %d, abandoned: %d"
             .formatted(
-                text(report.lameDuck()),
-                text(report.draining()),
+                Durations.measured(report.lameDuck()),
+                Durations.measured(report.draining()),
                 report.servedLate(),
                 report.completed(),
                 report.abandoned());
@@ -97,7 +107,7 @@ public final class Messages {
     }
   }
 
-  /** The JVM or the process does not let the signal be taken. */
+  /** The JVM keeps the signal to itself. */
   public void signalRefused(String signal, String reason) {
     log(
         Level.WARNING,
@@ -115,6 +125,27 @@ public final class Messages {
         "LD0009",
         "SIG%s is ignored in this process, so it stops nothing and drains nothing. Start the JVM"
             + " from a parent that does not ignore it",
+        signal);
+  }
+
+  /** A JVM without the class that takes signals. */
+  public void signalsUnknown(String signal, Throwable cause) {
+    log(
+        Level.WARNING,
+        "LD0018",
+        "This JVM offers no way to take SIG%s (%s): it stops the server without a drain. Run on a"
+            + " JVM that has the module jdk.unsupported",
+        signal,
+        cause);
+  }
+
+  /** The handler that was there before us could not be put back. */
+  public void signalNotReleased(String signal, Throwable cause) {
+    log(
+        Level.WARNING,
+        "LD0019",
+        cause,
+        "The previous handler of SIG%s could not be put back; the signal still stops the JVM",
         signal);
   }
 
@@ -159,7 +190,7 @@ public final class Messages {
 
   /** Switched off by configuration. */
   public void disabled() {
-    log(Level.DEBUG, "LD0015", "Off, by lameduck.enabled=false");
+    log(Level.INFO, "LD0015", "Off, by lameduck.enabled=false");
   }
 
   /** The filter is there, but the portable extension never ran. */
@@ -176,11 +207,7 @@ public final class Messages {
   }
 
   private void log(
-      Level level,
-      String id,
-      @org.jspecify.annotations.Nullable Throwable cause,
-      String format,
-      Object... arguments) {
+      Level level, String id, @Nullable Throwable cause, String format, Object... arguments) {
     try {
       logger.log(level, id + ": " + String.format(Locale.ROOT, format, arguments), cause);
     } catch (RuntimeException ignored) {

@@ -2,6 +2,7 @@ package io.lameduck.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +34,6 @@ public record Settings(
 
   /** What holds where nothing is configured. */
   public static Settings defaults() {
-    return SettingsReader.read(key -> java.util.Optional.empty());
+    return SettingsReader.read(key -> Optional.empty());
   }
 }

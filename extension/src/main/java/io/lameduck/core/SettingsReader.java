@@ -1,6 +1,7 @@
 package io.lameduck.core;
 
 import static io.lameduck.core.Durations.text;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +38,20 @@ public final class SettingsReader {
     return new SettingsReader(source).read();
   }
 
-  /** Names below our prefix that no key has, sorted: most likely misspelt. */
+  /**
+   * Names below our prefix that no key has, sorted: most likely misspelt. A dash may read as a dot,
+   * since that is how a name comes back that was set as an environment variable.
+   */
   public static List<String> unknownKeys(Iterable<String> names) {
+    Set<String> known = Key.names().stream().map(SettingsReader::dotted).collect(toSet());
     return StreamSupport.stream(names.spliterator(), false)
-        .filter(name -> name.startsWith(Key.PREFIX) && !Key.names().contains(name))
+        .filter(name -> name.startsWith(Key.PREFIX) && !known.contains(dotted(name)))
         .sorted()
         .toList();
+  }
+
+  private static String dotted(String name) {
+    return name.replace('-', '.');
   }
 
   private Settings read() {

@@ -50,10 +50,12 @@ final class SignalTrap {
       OsSignal signal = new OsSignal(name);
       SignalTrap trap = new SignalTrap(signal, drain, drainTime, draining, messages);
       return trap.install() ? trap : null;
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (IllegalArgumentException e) {
       messages.signalRefused(name, String.valueOf(e.getMessage()));
-      return null;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      messages.signalsUnknown(name, e);
     }
+    return null;
   }
 
   String name() {
@@ -64,6 +66,7 @@ final class SignalTrap {
   private synchronized boolean install() throws ReflectiveOperationException {
     Object before = signal.install(handler);
     if (signal.ignores(before)) {
+      signal.install(before);
       messages.signalIgnored(signal.name());
       return false;
     }
@@ -87,7 +90,7 @@ final class SignalTrap {
         signal.install(top);
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
-      messages.signalRefused(signal.name(), String.valueOf(e.getMessage()));
+      messages.signalNotReleased(signal.name(), e);
     }
   }
 

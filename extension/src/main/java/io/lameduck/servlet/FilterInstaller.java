@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilterInstaller implements ServletContainerInitializer {
 
-  private static final String NAME = "lameduck";
-
   /** For the container. */
   public FilterInstaller() {}
 
@@ -29,7 +27,8 @@ public final class FilterInstaller implements ServletContainerInitializer {
     if (deployment != null && !deployment.enabled()) {
       return;
     }
-    FilterRegistration.Dynamic filter = context.addFilter(NAME, new InFlightFilter());
+    FilterRegistration.Dynamic filter =
+        context.addFilter(InFlightFilter.class.getName(), new InFlightFilter());
     if (filter == null) {
       return; // A second copy of the jar: one is enough.
     }

@@ -50,26 +50,7 @@ final class InFlightFilter implements Filter {
         || (late && isProbe(request))) {
       chain.doFilter(request, response);
     } else {
-      track(drain, drain.enter(), request, response, chain);
-    }
-  }
-
-  private static void track(
-      Drain drain,
-      Lease lease,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
-      throws IOException, ServletException {
-    // Nothing between enter and try: a lease that is never ended would hold the drain.
-    TrackedRequest tracked = null;
-    try {
-      tracked = TrackedRequest.of(request, response, drain, lease);
-      tracked.follow(chain);
-    } finally {
-      if (tracked == null || !tracked.endsLater()) {
-        lease.end();
-      }
+      TrackedRequest.of(request, response, drain, drain.enter()).follow(chain);
     }
   }
 

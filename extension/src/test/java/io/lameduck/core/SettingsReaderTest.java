@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -110,9 +111,15 @@ class SettingsReaderTest {
 
   @Test
   void findsMisspeltKeys() {
+    // The one with dots only is what an environment variable of a key comes back as.
     assertThat(
             SettingsReader.unknownKeys(
-                List.of("lameduck.announce.mn", "lameduck.enabled", "other.key", "lameduck.a")))
+                List.of(
+                    "lameduck.grace.period",
+                    "lameduck.announce.mn",
+                    "lameduck.enabled",
+                    "other.key",
+                    "lameduck.a")))
         .containsExactly("lameduck.a", "lameduck.announce.mn");
   }
 
@@ -129,8 +136,21 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0ms", "999, 999ms", "1000, 1s", "1500, 1.5s", "60000, 1m", "90000, 90s"})
-  void durationsAsTheyAreShown(long millis, String text) {
+  @CsvSource({"0, 0s", "999, 999ms", "1000, 1s", "1500, 1500ms", "60000, 1m", "90000, 90s"})
+  void configuredDurationsAreShownAsTheyCouldBeWritten(long millis, String text) {
     assertThat(Durations.text(Duration.ofMillis(millis))).isEqualTo(text);
+    assertThat(Durations.parse(text)).hasMillis(millis);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0ms", "999, 999ms", "1000, 1.0s", "12345, 12.3s"})
+  void measuredDurationsAreShownInAnyLanguageAlike(long millis, String text) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(Durations.measured(Duration.ofMillis(millis))).isEqualTo(text);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

@@ -133,7 +133,7 @@ class SignalTrapTest {
     try (Forked program = program("idle", "-Xrs")) {
       assertThat(program.awaitLine("READY"))
           .anyMatch(line -> line.startsWith("LD0008: SIGTERM") && line.contains("-Xrs"))
-          .anyMatch(line -> line.startsWith("LD0001: Armed: on application stop only"));
+          .anyMatch(line -> line.startsWith("LD0017: Armed without a signal"));
       program.sigterm();
       // What the warning says: no drain, no hook.
       assertThat(program.rest()).isEmpty();

@@ -1,0 +1,109 @@
+package io.lameduck.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** One drain, several threads that ask for it or end what it waits for. */
+class DrainByManyTest {
+
+  private final ManualClock clock = new ManualClock();
+  private final RequestGate gate = new RequestGate();
+  private final RecordingLogger log = new RecordingLogger();
+  private final Drain drain = drain(clock, log);
+
+  private Drain drain(MonotonicClock time, System.Logger logger) {
+    return new Drain(Settings.defaults(), gate, time, InstantSource.system(), new Messages(logger));
+  }
+
+  private static Duration s(double seconds) {
+    return Duration.ofMillis((long) (seconds * 1000));
+  }
+
+  @Test
+  void aStopDuringTheAnnouncementEndsItButNotTheDrain() {
+    Lease running = drain.enter();
+    CompletableFuture<DrainReport> second = new CompletableFuture<>();
+    Thread joining =
+        new Thread(() -> second.complete(drain.run(Trigger.APPLICATION_STOP).orElseThrow()));
+    clock.at(
+        s(1),
+        () -> {
+          joining.start();
+          while (joining.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+          }
+        });
+    clock.at(s(4), running::end);
+    DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
+    assertThat(report.lameDuck()).isEqualTo(s(1));
+    assertThat(report.draining()).isEqualTo(s(3));
+    assertThat(second).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(report);
+  }
+
+  @Test
+  void everyLaterRunReturnsTheReportOfTheFirstWithoutWaiting() {
+    drain.toldReady();
+    DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
+    Duration before = clock.elapsed();
+    assertThat(drain.run(Trigger.SIGNAL)).contains(report);
+    assertThat(drain.run(Trigger.APPLICATION_STOP)).contains(report);
+    assertThat(clock.elapsed()).isEqualTo(before);
+  }
+
+  @Test
+  void whoJoinsADrainThatHangsWaitsForItsDeadlineNotForAnotherOne() throws Exception {
+    CompletableFuture<Drain> hanging = new CompletableFuture<>();
+    hanging.complete(
+        drain(
+            clock,
+            new RecordingLogger() {
+              @Override
+              public void log(
+                  Level level,
+                  @Nullable ResourceBundle bundle,
+                  @Nullable String text,
+                  @Nullable Throwable thrown) {
+                // Longer than the deadline and its second of patience.
+                clock.park(this, Duration.ofSeconds(26).toNanos());
+                assertThat(joins()).isEmpty();
+                throw new StackOverflowError("enough");
+              }
+
+              private Optional<DrainReport> joins() {
+                return CompletableFuture.supplyAsync(
+                        () -> hanging.join().run(Trigger.APPLICATION_STOP))
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+              }
+            }));
+    assertThatThrownBy(() -> hanging.join().run(Trigger.SIGNAL)).hasMessage("enough");
+  }
+
+  @Test
+  void wakesUpByTheLastRequestNotByTheClock() throws Exception {
+    Drain real = drain(MonotonicClock.system(), log);
+    Lease first = real.enter();
+    Lease last = real.enter();
+    CompletableFuture<DrainReport> report = new CompletableFuture<>();
+    Thread stopping =
+        new Thread(() -> report.complete(real.run(Trigger.APPLICATION_STOP).orElseThrow()));
+    stopping.start();
+    while (stopping.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    first.end();
+    assertThat(report).isNotDone();
+    last.end();
+    // The deadline is 25s away: half of it can only be met by being woken.
+    assertThat(report.get(12, TimeUnit.SECONDS).completed()).isEqualTo(2);
+  }
+}
