@@ -48,7 +48,7 @@ final class Exchange {
     head.orTimeout(SILENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  /** Drops the connection with RST as soon as the request is sent. */
+  /** Drops the connection with RST, at the earliest when the request is sent. */
   void abort() {
     connection.thenAccept(RawConnection::abort).join();
   }

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 class FailedRequestsIT {
 
   private static final int EACH = 16;
+
+  /** Few enough for the smallest thread pool that a server has by default. */
+  private static final int AT_A_TIME = 2;
+
   private static final List<String> FAILING =
       List.of(
           "/throws",
@@ -24,7 +28,7 @@ class FailedRequestsIT {
           "/async-error?how=dispatch",
           "/async-error?how=start");
   private static final List<String> ABORTED =
-      List.of("/slow?ms=300", "/slow-async?ms=300", "/stream?ms=600");
+      List.of("/slow?ms=1500", "/slow-async?ms=1500", "/stream?ms=1600");
 
   @Test
   void failedTimedOutAndAbortedRequestsLeaveTheCountAtZero()
@@ -36,16 +40,11 @@ class FailedRequestsIT {
       assertThat(server.readiness().check().activeRequests()).isEqualTo(1);
       assertThat(running.outcome().isOk()).isTrue();
 
-      List<Exchange> failing = new ArrayList<>();
-      List<Exchange> aborted = new ArrayList<>();
-      for (int i = 0; i < EACH; i++) {
-        FAILING.forEach(path -> failing.add(server.send(path)));
-        ABORTED.forEach(path -> aborted.add(server.send(path)));
+      assertThat((FAILING.size() + ABORTED.size()) * EACH).isEqualTo(160);
+      failAll(server);
+      for (int i = 0; i < EACH / AT_A_TIME; i++) {
+        abortSome(server);
       }
-      assertThat(failing.size() + aborted.size()).isEqualTo(160);
-      aborted.forEach(Exchange::abort);
-      assertThat(failing).noneMatch(exchange -> exchange.outcome().isOk());
-      assertThat(aborted).noneMatch(exchange -> exchange.outcome().isOk());
 
       await("activeRequests = 0")
           .atMost(Duration.ofSeconds(15))
@@ -56,5 +55,25 @@ class FailedRequestsIT {
       assertThat(exit.after()).as("nothing is waited for").isLessThan(Duration.ofSeconds(8));
       assertThat(exit.messages("LD0005")).singleElement().asString().contains("abandoned: 0");
     }
+  }
+
+  private static void failAll(Instance server) {
+    List<Exchange> failing = new ArrayList<>();
+    for (int i = 0; i < EACH; i++) {
+      FAILING.forEach(path -> failing.add(server.send(path)));
+    }
+    assertThat(failing).map(Exchange::outcome).noneMatch(Outcome::isOk);
+  }
+
+  /** The server is at work on each when its client goes away. */
+  private static void abortSome(Instance server) {
+    List<Exchange> aborted = new ArrayList<>();
+    for (int i = 0; i < AT_A_TIME; i++) {
+      ABORTED.forEach(path -> aborted.add(server.send(path)));
+    }
+    server.awaitRunning(aborted.size());
+    aborted.forEach(Exchange::abort);
+    assertThat(aborted).map(Exchange::outcome).noneMatch(Outcome::isOk);
+    server.awaitRunning(0);
   }
 }
