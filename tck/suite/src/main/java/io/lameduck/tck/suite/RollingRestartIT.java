@@ -17,18 +17,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Two instances behind a real HAProxy that hears of each stop too late, and strict clients: a
  * rolling restart fails nothing. The system property {@code lameduck.tck.restarts} says how many
- * follow each other; one unless told otherwise.
+ * follow each other; one unless told otherwise. Each step has its own bound; that of the whole is
+ * for many of them.
  */
 @BlackBox
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class RollingRestartIT {
 
   private static final int RESTARTS = Integer.getInteger("lameduck.tck.restarts", 1);
