@@ -1,15 +1,13 @@
 package io.lameduck.jvm;
 
 import io.lameduck.core.Lease;
+import io.lameduck.core.LineLogger;
 import io.lameduck.core.Messages;
-import io.lameduck.core.RecordingLogger;
 import io.lameduck.core.Settings;
 import io.lameduck.core.SettingsReader;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A small program with a deployment in it, to be signalled by {@link SignalTrapTest}. Prints READY
@@ -33,12 +31,12 @@ final class SignalProgram {
     Settings settings = SettingsReader.read(key -> Optional.ofNullable(FAST.get(key)));
     switch (arguments[0]) {
       case "bare" -> {}
-      case "idle" -> armed(settings, new Printing());
-      case "busy" -> armed(settings, new Printing()).drain().enter();
+      case "idle" -> armed(settings, (level, text) -> print(text));
+      case "busy" -> armed(settings, (level, text) -> print(text)).drain().enter();
       case "previous" -> {
         OsSignal signal = new OsSignal("TERM");
         signal.install(signal.handler(() -> exit("PREVIOUS", 7)));
-        armed(settings, new Printing());
+        armed(settings, (level, text) -> print(text));
       }
       case "previous-fails" -> {
         OsSignal signal = new OsSignal("TERM");
@@ -47,18 +45,18 @@ final class SignalProgram {
                 () -> {
                   throw new IllegalStateException("previous");
                 }));
-        armed(settings, new Printing());
+        armed(settings, (level, text) -> print(text));
       }
-      case "released" -> armed(settings, new Printing()).stop();
-      case "log-fails" -> armed(settings, new Failing());
-      case "log-hangs" -> armed(settings, new Hanging());
+      case "released" -> armed(settings, (level, text) -> print(text)).stop();
+      case "log-fails" -> armed(settings, SignalProgram::fail);
+      case "log-hangs" -> armed(settings, SignalProgram::hang);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
     print("READY");
     new CountDownLatch(1).await();
   }
 
-  private static Deployment armed(Settings settings, System.Logger logger) {
+  private static Deployment armed(Settings settings, LineLogger logger) {
     Deployment deployment = Deployment.open(settings, new Messages(logger));
     deployment.arm();
     Lease lease = deployment.drain().enter(); // So that the lame-duck phase is not skipped.
@@ -71,74 +69,27 @@ final class SignalProgram {
     Runtime.getRuntime().exit(status);
   }
 
-  private static void print(@Nullable String line) {
+  private static void print(String line) {
     System.out.println(line);
     System.out.flush();
   }
 
-  private static class Printing implements System.Logger {
-
-    @Override
-    public String getName() {
-      return RecordingLogger.class.getName();
-    }
-
-    @Override
-    public boolean isLoggable(Level level) {
-      return true;
-    }
-
-    @Override
-    public void log(
-        Level level,
-        @Nullable ResourceBundle bundle,
-        @Nullable String text,
-        @Nullable Throwable thrown) {
-      print(text);
-    }
-
-    @Override
-    public void log(
-        Level level,
-        @Nullable ResourceBundle bundle,
-        @Nullable String format,
-        @Nullable Object... arguments) {
-      print(format);
-    }
-  }
-
   /** An Error, which no catch of exceptions stops. */
-  private static final class Failing extends Printing {
-
-    @Override
-    public void log(
-        Level level,
-        @Nullable ResourceBundle bundle,
-        @Nullable String text,
-        @Nullable Throwable thrown) {
-      if (text != null && text.startsWith("LD0002")) {
-        throw new StackOverflowError("the log is broken");
-      }
-      print(text);
+  private static void fail(System.Logger.Level level, String text) {
+    if (text.startsWith("LD0002")) {
+      throw new StackOverflowError("the log is broken");
     }
+    print(text);
   }
 
   /** As a log whose pipe nobody reads. */
-  private static final class Hanging extends Printing {
-
-    @Override
-    public void log(
-        Level level,
-        @Nullable ResourceBundle bundle,
-        @Nullable String text,
-        @Nullable Throwable thrown) {
-      print(text);
-      if (text != null && text.startsWith("LD0002")) {
-        try {
-          new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-          throw new IllegalStateException(e);
-        }
+  private static void hang(System.Logger.Level level, String text) {
+    print(text);
+    if (text.startsWith("LD0002")) {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
       }
     }
   }
