@@ -1,6 +1,8 @@
 package io.lameduck.tck.harness;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 
 /** A request that did not get its whole response: the failure that a graceful stop must prevent. */
 public final class ExchangeFailed extends IOException {
@@ -14,11 +16,11 @@ public final class ExchangeFailed extends IOException {
     /** The peer answered with RST, while connecting, sending or receiving. */
     RESET,
     /** The peer closed the connection before the first byte of the response. */
-    CLOSED,
+    NO_RESPONSE,
     /** The peer closed the connection in the middle of the response. */
-    TRUNCATED,
-    /** Nothing arrived within the bound. */
-    TIMEOUT,
+    CUT_OFF,
+    /** The exchange was not over within its bound. */
+    TIMED_OUT,
     /** What arrived is not HTTP/1.x as the standard has it. */
     MALFORMED,
     /** Any other I/O error; see the cause. */
@@ -32,13 +34,29 @@ public final class ExchangeFailed extends IOException {
     this.kind = kind;
   }
 
-  ExchangeFailed(Kind kind, IOException cause) {
+  private ExchangeFailed(Kind kind, IOException cause) {
     super(kind + ": " + cause.getMessage(), cause);
     this.kind = kind;
+  }
+
+  /** The failure that an I/O error means; the error itself, where it is one already. */
+  static ExchangeFailed of(IOException e) {
+    return e instanceof ExchangeFailed known ? known : new ExchangeFailed(kindOf(e), e);
   }
 
   /** What happened. */
   public Kind kind() {
     return kind;
+  }
+
+  private static Kind kindOf(IOException e) {
+    if (e instanceof SocketTimeoutException) {
+      return Kind.TIMED_OUT;
+    }
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("reset") || message.contains("Broken pipe")) {
+      return Kind.RESET;
+    }
+    return e instanceof ConnectException ? Kind.REFUSED : Kind.OTHER;
   }
 }

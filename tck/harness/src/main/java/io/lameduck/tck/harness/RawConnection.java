@@ -1,24 +1,27 @@
 package io.lameduck.tck.harness;
 
-import static io.lameduck.tck.harness.ExchangeFailed.Kind.MALFORMED;
-
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
- * One TCP connection that speaks strict HTTP/1.1: no retry, no reconnect, no pool, so that no
- * failure is hidden, as most HTTP clients hide it. Whatever is not a whole, well-formed response is
- * an {@link ExchangeFailed}.
+ * One TCP connection that speaks strict HTTP/1.1: no retry, no reconnect, no redirect, no pool, so
+ * that no failure is hidden, as most HTTP clients hide it. Whatever is not a whole, well-formed
+ * response is an {@link ExchangeFailed}.
+ *
+ * <p>One deadline covers a whole exchange, however its bytes trickle in: from the connect, or on a
+ * kept connection from the request, to the last byte of the response. Only sending is not bounded;
+ * requests are short.
  *
  * <p>Requests can follow each other while {@link #isReusable()}. Used by one thread at a time,
  * except {@link #abort()} and {@link #close()}, which may come from any.
@@ -27,74 +30,84 @@ public final class RawConnection implements Closeable {
 
   private static final int NARROW_BUFFER = 4 * 1024;
 
-  private final Socket socket;
+  private final SocketChannel channel;
   private final String authority;
+  private final Deadline deadline;
+  private final PushbackInputStream in;
   private final ResponseReader reader;
-  private boolean headOnly;
-  private boolean reusable = true;
+  private boolean underWay = true;
+  private boolean kept = true;
 
-  private RawConnection(Socket socket, String authority, InputStream in) {
-    this.socket = socket;
+  private RawConnection(
+      SocketChannel channel, String authority, Deadline deadline, InputStream in) {
+    this.channel = channel;
     this.authority = authority;
-    this.reader = new ResponseReader(new BufferedInputStream(in));
+    this.deadline = deadline;
+    this.in = new PushbackInputStream(new BufferedInputStream(in));
+    this.reader = new ResponseReader(this.in);
   }
 
   /**
    * Connects to a port of this machine.
    *
-   * @param bound for connecting, and afterwards the longest silence that is waited through in each
-   *     read
+   * @param bound for each exchange; the first begins here
    */
   public static RawConnection open(int port, Duration bound) throws ExchangeFailed {
-    return open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), bound);
+    return open(onThisMachine(port), bound);
   }
 
   /**
    * Connects.
    *
-   * @param bound for connecting, and afterwards the longest silence that is waited through in each
-   *     read
+   * @param bound for each exchange; the first begins here
    */
   public static RawConnection open(InetSocketAddress address, Duration bound)
       throws ExchangeFailed {
-    Socket socket = new Socket();
-    return connect(socket, address, bound, socket::getInputStream);
+    return connect(address, bound, OptionalInt.empty());
   }
 
   /**
    * Connects to a port of this machine as through a narrow network: takes in no more than so many
    * bytes a second, and the system buffers little for it.
    *
-   * @param bound as in {@link #open(int, Duration)}
+   * @param bound for each exchange; the first begins here
    */
   public static RawConnection openNarrow(int port, Duration bound, int bytesPerSecond)
       throws ExchangeFailed {
-    Socket socket = new Socket();
-    try {
-      socket.setReceiveBufferSize(NARROW_BUFFER);
-    } catch (SocketException e) {
-      throw failure(e);
-    }
-    return connect(
-        socket,
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-        bound,
-        () -> new NarrowInput(socket.getInputStream(), bytesPerSecond));
+    return connect(onThisMachine(port), bound, OptionalInt.of(bytesPerSecond));
+  }
+
+  private static InetSocketAddress onThisMachine(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private static RawConnection connect(
-      Socket socket, InetSocketAddress address, Duration bound, Read<InputStream> input)
-      throws ExchangeFailed {
-    int millis = Math.toIntExact(bound.toMillis());
+      InetSocketAddress address, Duration bound, OptionalInt bytesPerSecond) throws ExchangeFailed {
+    Deadline deadline = new Deadline(bound);
+    SocketChannel channel = newChannel();
     try {
-      socket.setTcpNoDelay(true);
-      socket.connect(address, millis);
-      socket.setSoTimeout(millis);
-      String authority = address.getHostString() + ":" + address.getPort();
-      return new RawConnection(socket, authority, input.run());
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      if (bytesPerSecond.isPresent()) {
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, NARROW_BUFFER);
+      }
+      channel.socket().connect(address, deadline.millisLeft());
+      InputStream timed = new TimedInput(channel.socket(), deadline);
+      return new RawConnection(
+          channel,
+          address.getHostString() + ":" + address.getPort(),
+          deadline,
+          bytesPerSecond.isPresent() ? new NarrowInput(timed, bytesPerSecond.getAsInt()) : timed);
     } catch (IOException e) {
-      closeQuietly(socket);
-      throw failure(e);
+      closeQuietly(channel);
+      throw ExchangeFailed.of(e);
+    }
+  }
+
+  private static SocketChannel newChannel() throws ExchangeFailed {
+    try {
+      return SocketChannel.open();
+    } catch (IOException e) {
+      throw ExchangeFailed.of(e);
     }
   }
 
@@ -119,17 +132,16 @@ public final class RawConnection implements Closeable {
     send(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Sends these bytes as they are. */
-  public void send(byte[] request) throws ExchangeFailed {
-    headOnly =
-        request.length > 5
-            && new String(request, 0, 5, StandardCharsets.ISO_8859_1).equals("HEAD ");
+  private void send(byte[] request) throws ExchangeFailed {
+    if (!underWay) {
+      deadline.beginAnew();
+      underWay = true;
+    }
+    kept = false;
     try {
-      socket.getOutputStream().write(request);
-      socket.getOutputStream().flush();
+      channel.socket().getOutputStream().write(request);
     } catch (IOException e) {
-      reusable = false;
-      throw failure(e);
+      throw ExchangeFailed.of(e);
     }
   }
 
@@ -140,26 +152,70 @@ public final class RawConnection implements Closeable {
 
   /** Blocks until the head has arrived; {@link #receiveBody} has to follow. */
   public RawHead receiveHead() throws ExchangeFailed {
-    return guarded(reader::readHead);
+    try {
+      return reader.readHead();
+    } catch (IOException e) {
+      throw ExchangeFailed.of(e);
+    }
   }
 
-  /** Blocks until the body that belongs to this head has arrived, whole. */
+  /**
+   * Blocks until the body that belongs to this head has arrived, whole. Where it is not {@linkplain
+   * RawHead#isDelimited() delimited}, its end is the orderly end of the connection.
+   */
   public RawResponse receiveBody(RawHead head) throws ExchangeFailed {
-    byte[] body = guarded(() -> headOnly ? new byte[0] : reader.readBody(head));
-    reusable = reader.isDelimited() && !head.saysClose() && head.version().equals("HTTP/1.1");
-    return new RawResponse(head, body);
+    try {
+      byte[] body = reader.readBody(head);
+      underWay = false;
+      kept = head.isDelimited() && !head.saysClose() && head.version().equals("HTTP/1.1");
+      return new RawResponse(head, body);
+    } catch (IOException e) {
+      throw ExchangeFailed.of(e);
+    }
   }
 
-  /** Whether, after the last response, the server promised to keep this connection. */
+  /**
+   * Whether, after the last whole response, the server promised to keep this connection. Says
+   * nothing of whether it does: a promise that is broken shows as a failure of the next request.
+   */
   public boolean isReusable() {
-    return reusable && !socket.isClosed();
+    return kept && channel.isOpen();
+  }
+
+  /**
+   * Whether the next request can be sent here, as far as a client can know before it sends: {@link
+   * #isReusable()}, and the peer has done nothing since, neither closed nor reset, nor sent a byte
+   * that nobody asked for. Does not block.
+   */
+  public boolean isOpen() {
+    return isReusable() && isQuiet();
+  }
+
+  private boolean isQuiet() {
+    try {
+      return in.available() == 0 && readAtOnce() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private int readAtOnce() throws IOException {
+    ByteBuffer one = ByteBuffer.allocate(1);
+    channel.configureBlocking(false);
+    int count = channel.read(one);
+    channel.configureBlocking(true);
+    if (count > 0) {
+      // It came after available() had looked. To have asked must not have changed anything.
+      in.unread(one.get(0));
+    }
+    return count;
   }
 
   /** Drops the connection with RST, as a client does that has crashed. */
   public void abort() {
     try {
-      socket.setSoLinger(true, 0);
-    } catch (SocketException e) {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
       // Already closed: there is nothing left to abort.
     }
     close();
@@ -167,49 +223,12 @@ public final class RawConnection implements Closeable {
 
   @Override
   public void close() {
-    closeQuietly(socket);
+    closeQuietly(channel);
   }
 
-  private interface Read<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T guarded(Read<T> read) throws ExchangeFailed {
-    boolean done = false;
+  private static void closeQuietly(SocketChannel channel) {
     try {
-      T result = read.run();
-      done = true;
-      return result;
-    } catch (ExchangeFailed e) {
-      throw e;
-    } catch (NumberFormatException e) {
-      throw new ExchangeFailed(MALFORMED, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw failure(e);
-    } finally {
-      if (!done) {
-        reusable = false;
-      }
-    }
-  }
-
-  private static ExchangeFailed failure(IOException e) {
-    if (e instanceof SocketTimeoutException) {
-      return new ExchangeFailed(ExchangeFailed.Kind.TIMEOUT, e);
-    }
-    String message = String.valueOf(e.getMessage());
-    if (message.contains("reset") || message.contains("Broken pipe")) {
-      return new ExchangeFailed(ExchangeFailed.Kind.RESET, e);
-    }
-    if (e instanceof ConnectException) {
-      return new ExchangeFailed(ExchangeFailed.Kind.REFUSED, e);
-    }
-    return new ExchangeFailed(ExchangeFailed.Kind.OTHER, e);
-  }
-
-  private static void closeQuietly(Socket socket) {
-    try {
-      socket.close();
+      channel.close();
     } catch (IOException e) {
       // Nothing more can be done with it, and nothing more is wanted of it.
     }

@@ -37,6 +37,18 @@ public record RawHead(String version, int status, List<Field> fields) {
     return options("Connection").anyMatch("close"::equals);
   }
 
+  /**
+   * Whether the end of the body is marked, so that it can be told from a cut-off and the connection
+   * can be used again.
+   */
+  public boolean isDelimited() {
+    return !hasBody() || isChunked() || first("Content-Length").isPresent();
+  }
+
+  boolean hasBody() {
+    return status != 204 && status != 304;
+  }
+
   boolean isChunked() {
     return options("Transfer-Encoding").anyMatch("chunked"::equals);
   }

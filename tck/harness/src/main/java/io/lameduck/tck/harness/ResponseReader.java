@@ -1,13 +1,12 @@
 package io.lameduck.tck.harness;
 
-import static io.lameduck.tck.harness.ExchangeFailed.Kind.CLOSED;
+import static io.lameduck.tck.harness.ExchangeFailed.Kind.CUT_OFF;
 import static io.lameduck.tck.harness.ExchangeFailed.Kind.MALFORMED;
-import static io.lameduck.tck.harness.ExchangeFailed.Kind.TRUNCATED;
+import static io.lameduck.tck.harness.ExchangeFailed.Kind.NO_RESPONSE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,58 +17,52 @@ final class ResponseReader {
 
   private static final Pattern STATUS_LINE = Pattern.compile("(HTTP/1\\.[01]) ([2-5]\\d\\d)( .*)?");
   private static final Pattern FIELD = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):(.*)");
-  private static final Pattern DIGITS = Pattern.compile("\\d{1,10}");
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
   private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,7})\\s*(;.*)?");
   private static final int LONGEST_LINE = 16 * 1024;
 
-  private final InputStream in;
-  private boolean delimited;
+  private final PushbackInputStream in;
 
-  ResponseReader(InputStream in) {
+  ResponseReader(PushbackInputStream in) {
     this.in = in;
   }
 
-  /** Whether the last body had an end of its own, so that the connection can be used again. */
-  boolean isDelimited() {
-    return delimited;
-  }
-
   RawHead readHead() throws IOException {
-    delimited = true;
-    String first = readLine(true);
-    Matcher status = STATUS_LINE.matcher(first);
+    int first = in.read();
+    if (first < 0) {
+      throw new ExchangeFailed(NO_RESPONSE, "closed before the response");
+    }
+    in.unread(first);
+    String line = readLine();
+    Matcher status = STATUS_LINE.matcher(line);
     if (!status.matches()) {
-      throw new ExchangeFailed(MALFORMED, "status line: " + first);
+      throw new ExchangeFailed(MALFORMED, "status line: " + line);
     }
     return new RawHead(status.group(1), Integer.parseInt(status.group(2)), readFields());
   }
 
+  /** The body that belongs to this head, transfer coding removed. */
   byte[] readBody(RawHead head) throws IOException {
-    List<String> lengths = head.all("Content-Length");
-    if (head.status() == 204 || head.status() == 304) {
+    if (!head.hasBody()) {
       return new byte[0];
     }
-    if (head.isChunked()) {
-      if (!lengths.isEmpty()) {
-        throw new ExchangeFailed(MALFORMED, "both Content-Length and chunked");
-      }
-      return readChunks();
-    }
-    if (lengths.isEmpty()) {
-      delimited = false;
+    if (!head.isDelimited()) {
       return in.readAllBytes();
     }
-    String length = lengths.get(0);
-    if (lengths.size() > 1 || !DIGITS.matcher(length).matches()) {
-      throw new ExchangeFailed(MALFORMED, "Content-Length: " + lengths);
+    List<String> lengths = head.all("Content-Length");
+    if (!head.isChunked()) {
+      return readExactly(length(lengths));
     }
-    return readExactly(Integer.parseInt(length));
+    if (!lengths.isEmpty()) {
+      throw new ExchangeFailed(MALFORMED, "both Content-Length and chunked");
+    }
+    return readChunks();
   }
 
   private byte[] readChunks() throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     while (true) {
-      String line = readLine(false);
+      String line = readLine();
       Matcher size = CHUNK_SIZE.matcher(line);
       if (!size.matches()) {
         throw new ExchangeFailed(MALFORMED, "chunk size: " + line);
@@ -80,7 +73,7 @@ final class ResponseReader {
         return body.toByteArray();
       }
       body.write(readExactly(length));
-      String end = readLine(false);
+      String end = readLine();
       if (!end.isEmpty()) {
         throw new ExchangeFailed(MALFORMED, "after a chunk: " + end);
       }
@@ -89,7 +82,7 @@ final class ResponseReader {
 
   private List<RawHead.Field> readFields() throws IOException {
     List<RawHead.Field> fields = new ArrayList<>();
-    for (String line = readLine(false); !line.isEmpty(); line = readLine(false)) {
+    for (String line = readLine(); !line.isEmpty(); line = readLine()) {
       Matcher field = FIELD.matcher(line);
       if (!field.matches()) {
         throw new ExchangeFailed(MALFORMED, "header field: " + line);
@@ -102,29 +95,38 @@ final class ResponseReader {
   private byte[] readExactly(int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
-      throw new ExchangeFailed(TRUNCATED, "body: " + bytes.length + " of " + length + " bytes");
+      throw new ExchangeFailed(CUT_OFF, "body: " + bytes.length + " of " + length + " bytes");
     }
     return bytes;
   }
 
-  private String readLine(boolean first) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    while (line.size() <= LONGEST_LINE) {
-      int b = in.read();
-      if (b == '\r' && in.read() == '\n') {
-        return line.toString(StandardCharsets.ISO_8859_1);
+  private String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int b = next(line); b != '\r'; b = next(line)) {
+      if (b == '\n' || line.length() == LONGEST_LINE) {
+        throw new ExchangeFailed(MALFORMED, "line without an end in CRLF: " + line);
       }
-      if (b == '\r' || b == '\n') {
-        throw new ExchangeFailed(MALFORMED, "line end without CRLF: " + line);
-      }
-      if (b < 0) {
-        boolean nothing = first && line.size() == 0;
-        throw nothing
-            ? new ExchangeFailed(CLOSED, "closed before the response")
-            : new ExchangeFailed(TRUNCATED, "closed in the middle of a line: " + line);
-      }
-      line.write(b);
+      line.append((char) b);
     }
-    throw new ExchangeFailed(MALFORMED, "a line of more than " + LONGEST_LINE + " bytes");
+    if (next(line) != '\n') {
+      throw new ExchangeFailed(MALFORMED, "CR alone after: " + line);
+    }
+    return line.toString();
+  }
+
+  private int next(StringBuilder line) throws IOException {
+    int b = in.read();
+    if (b < 0) {
+      throw new ExchangeFailed(CUT_OFF, "closed in the middle of a line: " + line);
+    }
+    return b;
+  }
+
+  private static int length(List<String> values) throws ExchangeFailed {
+    String length = values.get(0);
+    if (values.size() > 1 || !LENGTH.matcher(length).matches()) {
+      throw new ExchangeFailed(MALFORMED, "Content-Length: " + values);
+    }
+    return Integer.parseInt(length);
   }
 }

@@ -1,5 +1,8 @@
 package io.lameduck.tck.load;
 
+import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.RawConnection;
+import io.lameduck.tck.harness.RawHead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +21,7 @@ final class Client implements Callable<List<RequestRecord>> {
   private final long offset;
   private final CountDownLatch stop;
   private final Consumer<Outcome> tally;
-  private @Nullable StrictConnection connection;
+  private @Nullable RawConnection connection;
 
   /**
    * @param origin of the times in the records, on the clock of {@link System#nanoTime}
@@ -48,7 +51,7 @@ final class Client implements Callable<List<RequestRecord>> {
     try {
       while (!stop.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         long start = System.nanoTime();
-        Outcome outcome = request(start);
+        Outcome outcome = request();
         records.add(
             new RequestRecord(
                 kind,
@@ -72,19 +75,30 @@ final class Client implements Callable<List<RequestRecord>> {
     return Math.max(due, earliest);
   }
 
-  private Outcome request(long start) {
+  private Outcome request() {
     try {
-      StrictConnection current = connection;
+      RawConnection current = connection;
       if (current == null || kind == ClientKind.NEW_CONNECTION || !current.isOpen()) {
         drop();
-        current = StrictConnection.open(plan.port(), plan.timeout());
+        current = RawConnection.open(plan.port(), plan.timeout());
         connection = current;
       }
-      return Outcome.answered(current.get(plan.path(kind), start));
-    } catch (RequestFailed e) {
+      return ask(current);
+    } catch (ExchangeFailed e) {
       drop();
-      return e.outcome();
+      return Outcome.failed(e.kind());
     }
+  }
+
+  private Outcome ask(RawConnection current) throws ExchangeFailed {
+    current.sendGet(plan.path(kind));
+    RawHead head = current.receiveHead();
+    if (!head.version().equals("HTTP/1.1") || !head.isDelimited()) {
+      // Without a mark, what looks like the end of the body could as well be a cut-off.
+      drop();
+      return Outcome.failed(ExchangeFailed.Kind.MALFORMED);
+    }
+    return Outcome.answered(current.receiveBody(head).status());
   }
 
   private void drop() {

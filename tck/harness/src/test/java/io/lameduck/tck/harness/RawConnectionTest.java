@@ -1,46 +1,25 @@
 package io.lameduck.tck.harness;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static io.lameduck.tck.harness.ScriptedPeer.answer;
+import static io.lameduck.tck.harness.ScriptedPeer.awaitRequest;
+import static io.lameduck.tck.harness.ScriptedPeer.lines;
+import static io.lameduck.tck.harness.ScriptedPeer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RawConnectionTest {
 
   private static final Duration BOUND = Duration.ofSeconds(10);
-
-  @Test
-  void keepsTheConnectionBetweenDelimitedResponses() throws IOException {
-    String first = lines("HTTP/1.1 200 OK|Content-Length: 5||hello");
-    String head = lines("HTTP/1.1 503 |Transfer-Encoding: chunked|connection: Close||");
-    String second = head + lines("3|abc|A;x=y|0123456789|0|Trailer: t||");
-    try (ScriptedPeer peer =
-            new ScriptedPeer(
-                socket -> {
-                  answer(socket, first);
-                  answer(socket, second);
-                });
-        RawConnection connection = RawConnection.open(peer.port(), BOUND)) {
-      RawResponse hello = connection.get("/one");
-      assertThat(hello.status()).isEqualTo(200);
-      assertThat(hello.text()).isEqualTo("hello");
-      assertThat(hello.saysClose()).isFalse();
-      assertThat(connection.isReusable()).isTrue();
-
-      RawResponse chunked = connection.get("/two", "User-Agent: test");
-      assertThat(chunked.status()).isEqualTo(503);
-      assertThat(chunked.text()).isEqualTo("abc0123456789");
-      assertThat(chunked.saysClose()).isTrue();
-      assertThat(connection.isReusable()).isFalse();
-    }
-  }
 
   @Test
   void readsABodyUntilTheConnectionCloses() throws IOException {
@@ -84,10 +63,10 @@ class RawConnectionTest {
   @CsvSource(
       textBlock =
           """
-          '',                                                        CLOSED
-          'HTTP/1.1 200 OK|Content',                                 TRUNCATED
-          'HTTP/1.1 200 OK|Content-Length: 5||hell',                 TRUNCATED
-          'HTTP/1.1 200 OK|Transfer-Encoding: chunked||3|abc|',      TRUNCATED
+          '',                                                        NO_RESPONSE
+          'HTTP/1.1 200 OK|Content',                                 CUT_OFF
+          'HTTP/1.1 200 OK|Content-Length: 5||hell',                 CUT_OFF
+          'HTTP/1.1 200 OK|Transfer-Encoding: chunked||3|abc|',      CUT_OFF
           'HTTP/1.1 200 OK|Transfer-Encoding: chunked||3|abcd|0||',  MALFORMED
           'HTTP/1.1 200 OK|Transfer-Encoding: chunked||x|',          MALFORMED
           'HTTP/1.1 200 OK|Content-Length: -1||',                    MALFORMED
@@ -95,6 +74,9 @@ class RawConnectionTest {
           'HTTP/1.1 200 OK|No colon||',                              MALFORMED
           'HTTP/1.1 OK||',                                           MALFORMED
           'SSH-2.0-x|',                                              MALFORMED
+          'HTTP/2 200|Content-Length: 0||',                          MALFORMED
+          'HTTP/1.1 200 OK|Content-Length: 1234567890||',            MALFORMED
+          'HTTP/1.1 200 OK|Content-Length: 3|Transfer-Encoding: chunked||0||', MALFORMED
           """)
   void everythingButAWholeResponseIsAFailure(String script, ExchangeFailed.Kind kind)
       throws IOException {
@@ -102,6 +84,24 @@ class RawConnectionTest {
         RawConnection connection = RawConnection.open(peer.port(), BOUND)) {
       assertFails(kind, () -> connection.get("/"));
       assertThat(connection.isReusable()).isFalse();
+    }
+  }
+
+  @Test
+  void aLineCutOffWithinItsEndIsCutOff() throws IOException {
+    try (ScriptedPeer peer = new ScriptedPeer(s -> answer(s, "HTTP/1.1 200 OK\r"));
+        RawConnection connection = RawConnection.open(peer.port(), BOUND)) {
+      assertFails(ExchangeFailed.Kind.CUT_OFF, () -> connection.get("/"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK||", "HTTP/1.1 200 OK|Transfer-Encoding: gzip||"})
+  void aHeadTellsWhetherTheEndOfItsBodyIsMarked(String head) throws IOException {
+    try (ScriptedPeer peer = new ScriptedPeer(s -> answer(s, lines(head)));
+        RawConnection connection = RawConnection.open(peer.port(), BOUND)) {
+      connection.sendGet("/");
+      assertThat(connection.receiveHead().isDelimited()).isFalse();
     }
   }
 
@@ -116,6 +116,29 @@ class RawConnectionTest {
         RawConnection connection = RawConnection.open(peer.port(), BOUND)) {
       connection.abort();
       peer.awaitEnd();
+    }
+  }
+
+  @Test
+  void anAbortEndsAnExchangeThatIsUnderWay() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (ScriptedPeer peer =
+            new ScriptedPeer(
+                socket -> {
+                  awaitRequest(socket.getInputStream());
+                  asked.countDown();
+                  assertThatExceptionOfType(IOException.class)
+                      .isThrownBy(() -> socket.getInputStream().read())
+                      .withMessageContaining("reset");
+                });
+        RawConnection connection = RawConnection.open(peer.port(), BOUND)) {
+      CompletableFuture<Void> exchange =
+          CompletableFuture.runAsync(
+              () -> assertFails(ExchangeFailed.Kind.OTHER, () -> connection.get("/")));
+      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      connection.abort();
+      peer.awaitEnd();
+      exchange.get(10, TimeUnit.SECONDS);
     }
   }
 
@@ -136,7 +159,7 @@ class RawConnectionTest {
   void silenceIsAFailure() throws IOException {
     try (ScriptedPeer peer = new ScriptedPeer(socket -> socket.getInputStream().readAllBytes());
         RawConnection connection = RawConnection.open(peer.port(), Duration.ofMillis(100))) {
-      assertFails(ExchangeFailed.Kind.TIMEOUT, () -> connection.get("/"));
+      assertFails(ExchangeFailed.Kind.TIMED_OUT, () -> connection.get("/"));
     }
   }
 
@@ -159,25 +182,5 @@ class RawConnectionTest {
     assertThatExceptionOfType(ExchangeFailed.class)
         .isThrownBy(call::run)
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(kind));
-  }
-
-  private static String lines(String script) {
-    return script.replace("|", "\r\n");
-  }
-
-  private static void answer(Socket socket, String response) throws IOException {
-    awaitRequest(socket.getInputStream());
-    write(socket, response);
-  }
-
-  private static void write(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
-  }
-
-  private static void awaitRequest(InputStream in) throws IOException {
-    StringBuilder request = new StringBuilder();
-    while (request.indexOf("\r\n\r\n") < 0) {
-      request.append((char) in.read());
-    }
   }
 }

@@ -55,11 +55,21 @@ class ClientTest {
         "HTTP/1.1 503 Unavailable,Content-Length: 0,,        | http-503",
         "HTTP/1.1 404 Not Found,Content-Length: 0,,          | http-404",
         "HTTP/1.1 200 OK,,hello                              | malformed",
+        "HTTP/1.0 200 OK,Content-Length: 0,,                 | malformed",
         "SSH-2.0-OpenSSH,,                                   | malformed",
       })
   void badResponses(String response, String label) throws Exception {
     try (Target target = Target.sayingThenClosing(response.replace(",", "\r\n"))) {
       assertThat(ask(target.port(), ClientKind.NEW_CONNECTION, 2)).containsExactly(label, label);
+    }
+  }
+
+  @Test
+  void aBodyWithoutAMarkedEndIsNotWaitedFor() throws Exception {
+    try (Target target = Target.saying("HTTP/1.1 200 OK\r\n\r\nhello")) {
+      assertThat(ask(target.port(), ClientKind.KEEP_ALIVE, 2))
+          .containsExactly("malformed", "malformed");
+      assertThat(target.connections()).isEqualTo(2);
     }
   }
 

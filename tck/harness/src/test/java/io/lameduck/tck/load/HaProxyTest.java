@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.RawConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,20 +56,19 @@ class HaProxyTest {
     Target gone = Target.saying(Target.FINE);
     gone.close();
     try (HaProxy haProxy = HaProxy.start(directory, mode, List.of(gone.port()));
-        StrictConnection connection = StrictConnection.open(haProxy.port(), TIMEOUT)) {
+        RawConnection connection = RawConnection.open(haProxy.port(), TIMEOUT)) {
       if (mode == HaProxy.Mode.HTTP) {
-        assertThat(connection.get("/", System.nanoTime())).isEqualTo(503);
+        assertThat(connection.get("/").status()).isEqualTo(503);
       } else {
-        assertThatThrownBy(() -> connection.get("/", System.nanoTime()))
-            .isInstanceOf(RequestFailed.class);
+        assertThatThrownBy(() -> connection.get("/")).isInstanceOf(ExchangeFailed.class);
       }
     }
   }
 
-  private static void ask(HaProxy haProxy, int times) throws RequestFailed {
+  private static void ask(HaProxy haProxy, int times) throws ExchangeFailed {
     for (int i = 0; i < times; i++) {
-      try (StrictConnection connection = StrictConnection.open(haProxy.port(), TIMEOUT)) {
-        assertThat(connection.get("/", System.nanoTime())).isEqualTo(200);
+      try (RawConnection connection = RawConnection.open(haProxy.port(), TIMEOUT)) {
+        assertThat(connection.get("/").status()).isEqualTo(200);
       }
     }
   }

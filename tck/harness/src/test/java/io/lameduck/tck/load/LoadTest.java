@@ -2,6 +2,7 @@ package io.lameduck.tck.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.tck.harness.ExchangeFailed;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +42,7 @@ class LoadTest {
             List.of(
                 record(ClientKind.KEEP_ALIVE, Outcome.OK),
                 record(ClientKind.KEEP_ALIVE, Outcome.answered(503)),
-                record(ClientKind.SLOW, Outcome.failed(Outcome.Kind.CUT_OFF)),
+                record(ClientKind.SLOW, Outcome.failed(ExchangeFailed.Kind.CUT_OFF)),
                 record(ClientKind.SLOW, Outcome.answered(503))));
     assertThat(result.sent()).isEqualTo(4);
     assertThat(result.sent(ClientKind.KEEP_ALIVE)).isEqualTo(2);

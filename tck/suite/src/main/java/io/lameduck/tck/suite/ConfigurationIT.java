@@ -110,7 +110,7 @@ class ConfigurationIT {
   @Test
   void goodConfigurationIsAccepted() throws IOException {
     InetSocketAddress address = new InetSocketAddress(application.getHost(), application.getPort());
-    try (RawConnection connection = RawConnection.open(address, Exchange.SILENCE)) {
+    try (RawConnection connection = RawConnection.open(address, Exchange.BOUND)) {
       assertThat(connection.get(application.getPath() + "api/hello").text()).isEqualTo("hello");
     }
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
   /** Longer than any request of the suite takes. */
-  static final Duration SILENCE = Duration.ofSeconds(30);
+  static final Duration BOUND = Duration.ofSeconds(30);
 
   /** How the connection is made. */
   interface Opener {
@@ -45,7 +45,7 @@ final class Exchange {
 
   /** Blocks until the head of the response is here, or the exchange has failed. */
   void awaitHead() {
-    head.orTimeout(SILENCE.toSeconds(), TimeUnit.SECONDS).join();
+    head.orTimeout(BOUND.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   /** Drops the connection with RST, at the earliest when the request is sent. */

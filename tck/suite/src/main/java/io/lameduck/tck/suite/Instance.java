@@ -23,6 +23,9 @@ final class Instance implements AutoCloseable {
   private static final Duration START_BOUND = Duration.ofMinutes(2);
   private static final Duration EVENT_BOUND = Duration.ofSeconds(20);
 
+  /** Such a client is slow by itself, and slower on a busy machine. */
+  private static final Duration NARROW_BOUND = Duration.ofMinutes(1);
+
   private final ServerSetup setup;
   private final ServerProcess process;
   private long sigtermAt;
@@ -67,7 +70,7 @@ final class Instance implements AutoCloseable {
   /** As {@link #send}, but takes in no more than so many bytes a second. */
   Exchange sendNarrowly(String path, int bytesPerSecond) {
     return Exchange.send(
-        () -> RawConnection.openNarrow(process.httpPort(), Exchange.SILENCE, bytesPerSecond),
+        () -> RawConnection.openNarrow(process.httpPort(), NARROW_BOUND, bytesPerSecond),
         TestWar.CONTEXT_PATH + path);
   }
 
@@ -79,7 +82,7 @@ final class Instance implements AutoCloseable {
   }
 
   RawConnection connect() throws ExchangeFailed {
-    return RawConnection.open(process.httpPort(), Exchange.SILENCE);
+    return RawConnection.open(process.httpPort(), Exchange.BOUND);
   }
 
   /** What {@code /health/ready} answers. */
@@ -150,7 +153,7 @@ final class Instance implements AutoCloseable {
   }
 
   private Health health(String path) throws ExchangeFailed {
-    try (RawConnection connection = RawConnection.open(process.healthPort(), Exchange.SILENCE)) {
+    try (RawConnection connection = RawConnection.open(process.healthPort(), Exchange.BOUND)) {
       return Health.of(connection.get(path, KUBE_PROBE));
     }
   }
