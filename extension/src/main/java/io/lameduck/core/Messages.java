@@ -210,8 +210,8 @@ public final class Messages {
       Level level, String id, @Nullable Throwable cause, String format, Object... arguments) {
     try {
       logger.log(level, id + ": " + String.format(Locale.ROOT, format, arguments), cause);
-    } catch (RuntimeException ignored) {
-      // The drain goes on without the line.
+    } catch (RuntimeException | Error ignored) {
+      // A full heap, a class that is gone: the drain goes on without the line.
     }
   }
 

@@ -1,13 +1,18 @@
 package io.lameduck.jvm;
 
+import io.lameduck.core.Drain;
 import io.lameduck.core.Lease;
 import io.lameduck.core.LineLogger;
 import io.lameduck.core.Messages;
+import io.lameduck.core.MonotonicClock;
+import io.lameduck.core.RequestGate;
 import io.lameduck.core.Settings;
 import io.lameduck.core.SettingsReader;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A small program with a deployment in it, to be signalled by {@link SignalTrapTest}. Prints READY
@@ -23,6 +28,8 @@ final class SignalProgram {
           "lameduck.announce.quiet", "100ms",
           "lameduck.announce.max", "1s",
           "lameduck.signals", "TERM,INT");
+
+  private static final AtomicBoolean constructed = new AtomicBoolean();
 
   private SignalProgram() {}
 
@@ -48,6 +55,21 @@ final class SignalProgram {
         armed(settings, (level, text) -> print(text));
       }
       case "released" -> armed(settings, (level, text) -> print(text)).stop();
+      case "drain-fails" -> {
+        Drain broken =
+            new Drain(
+                settings,
+                new RequestGate(),
+                MonotonicClock.system(),
+                SignalProgram::brokenOnceItRuns,
+                new Messages((LineLogger) (level, text) -> print(text)));
+        SignalTrap.set(
+            "TERM",
+            broken,
+            settings.drainTime(),
+            new AtomicBoolean(),
+            new Messages((LineLogger) (level, text) -> print(text)));
+      }
       case "log-fails" -> armed(settings, SignalProgram::fail);
       case "log-hangs" -> armed(settings, SignalProgram::hang);
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -72,6 +94,14 @@ final class SignalProgram {
   private static void print(String line) {
     System.out.println(line);
     System.out.flush();
+  }
+
+  /** Good for the construction of a drain, no more. */
+  private static Instant brokenOnceItRuns() {
+    if (constructed.getAndSet(true)) {
+      throw new StackOverflowError("the drain is broken");
+    }
+    return Instant.EPOCH;
   }
 
   /** An Error, which no catch of exceptions stops. */

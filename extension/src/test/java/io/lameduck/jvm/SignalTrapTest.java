@@ -110,10 +110,23 @@ class SignalTrapTest {
 
   @Test
   void aDrainThatFailsHandsOver() throws Exception {
-    try (Forked program = program("log-fails")) {
+    try (Forked program = program("drain-fails")) {
       program.awaitLine("READY");
       program.sigterm();
       assertThat(program.rest()).anyMatch(line -> line.startsWith("LD0010")).endsWith("HOOK");
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void aLogThatFailsCostsALineNotTheDrain() throws Exception {
+    try (Forked program = program("log-fails")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest())
+          .noneMatch(line -> line.startsWith("LD0002"))
+          .anyMatch(line -> line.startsWith("LD0005"))
+          .endsWith("HOOK");
       assertThat(program.exitCode()).isEqualTo(143);
     }
   }
