@@ -27,13 +27,13 @@ public class DrainReadinessCheck implements HealthCheck {
       return HealthCheckResponse.down("lameduck"); // Stopped: nothing is served any more.
     }
     Drain drain = deployment.drain();
-    boolean up = !drain.announced();
+    Phase phase = drain.phase();
+    boolean up = phase == Phase.SERVING;
     if (up) {
       drain.toldReady();
     }
-    Phase phase = drain.phase();
     return HealthCheckResponse.named("lameduck")
-        .status(up && phase == Phase.SERVING)
+        .status(up)
         .withData("phase", phase.name())
         .withData("activeRequests", drain.activeRequests())
         .withData("since", drain.since().toString())
