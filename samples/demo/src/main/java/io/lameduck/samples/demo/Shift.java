@@ -8,6 +8,7 @@ import io.lameduck.tck.load.LoadPlan;
 import io.lameduck.tck.load.RollingRestart;
 import io.lameduck.tck.load.RollingRestartResult;
 import io.lameduck.tck.load.RollingRestartTimes;
+import io.lameduck.tck.load.StopWay;
 import io.lameduck.tck.load.TcpBalancer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class Shift {
 
   RollingRestartResult run(Console console) throws IOException, InterruptedException {
     console.event("two instances start");
-    try (Fleet fleet = Fleet.start(server, List.of(setup(1), setup(2)), START_BOUND);
+    try (Fleet fleet =
+            Fleet.start(server, List.of(setup(1), setup(2)), StopWay.SIGTERM, START_BOUND);
         TcpBalancer balancer = TcpBalancer.start(fleet.httpPorts())) {
       LoadPlan plan = LoadPlan.of(balancer.port(), "/shop/products", "/shop/reports/sales");
       RollingRestartTimes times = RollingRestartTimes.withLag(lag);
@@ -47,7 +49,8 @@ final class Shift {
         directory.resolve("instance-" + instance),
         port,
         port,
-        war,
+        List.of(war),
+        List.of("/shop/products"),
         Path.of(System.getProperty("java.home")),
         List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
   }

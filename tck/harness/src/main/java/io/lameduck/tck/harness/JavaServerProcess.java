@@ -2,6 +2,7 @@ package io.lameduck.tck.harness;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,27 +20,25 @@ public final class JavaServerProcess implements ServerProcess {
   private final ProcessLog log = new ProcessLog();
   private final int httpPort;
   private final int healthPort;
-  private final String applicationPath;
+  private final List<String> paths;
 
-  private JavaServerProcess(Process process, int httpPort, int healthPort, String applicationPath) {
+  private JavaServerProcess(Process process, ServerSetup setup, int healthPort) {
     this.process = process;
-    this.httpPort = httpPort;
+    this.httpPort = setup.httpPort();
     this.healthPort = healthPort;
-    this.applicationPath = applicationPath;
+    this.paths = List.copyOf(setup.paths());
   }
 
   /**
    * Starts the command with both its outputs as the log.
    *
-   * @param applicationPath answers any status but 404 and 503 once the application is deployed
+   * @param healthPort where the server answers {@code /health/ready}
    * @throws IOException if the process cannot be started
    */
-  public static JavaServerProcess start(
-      ProcessBuilder command, int httpPort, int healthPort, String applicationPath)
+  public static JavaServerProcess start(ProcessBuilder command, ServerSetup setup, int healthPort)
       throws IOException {
     Process process = command.redirectErrorStream(true).start();
-    JavaServerProcess server =
-        new JavaServerProcess(process, httpPort, healthPort, applicationPath);
+    JavaServerProcess server = new JavaServerProcess(process, setup, healthPort);
     server.log.follow(process.getInputStream(), "log of " + process.pid());
     return server;
   }
@@ -117,14 +116,15 @@ public final class JavaServerProcess implements ServerProcess {
     }
   }
 
-  // The application first: on some servers readiness is UP before anything is deployed, and a
+  // The applications first: on some servers readiness is UP before anything is deployed, and a
   // question about readiness that is answered UP too early would be remembered.
   private boolean isReady() {
-    int application = status(httpPort, applicationPath);
-    return application > 0
-        && application != 404
-        && application != 503
-        && status(healthPort, "/health/ready") == 200;
+    return paths.stream().allMatch(this::isDeployed) && status(healthPort, "/health/ready") == 200;
+  }
+
+  private boolean isDeployed(String path) {
+    int status = status(httpPort, path);
+    return status > 0 && status != 404 && status != 503;
   }
 
   private static int status(int port, String path) {

@@ -10,7 +10,9 @@ import java.util.List;
  *     files and its log go here
  * @param httpPort where the application answers
  * @param managementPort for servers that answer health or management elsewhere; unused by others
- * @param war the one application
+ * @param archives the applications, WARs or EARs, deployed by the time that the server is ready; a
+ *     WAR answers at its file name without the extension
+ * @param paths answer any status but 404 and 503 once the applications are deployed
  * @param javaHome the JDK that runs the server
  * @param jvmOptions as given to {@code java}, system properties included
  */
@@ -18,6 +20,7 @@ public record ServerSetup(
     Path directory,
     int httpPort,
     int managementPort,
-    Path war,
+    List<Path> archives,
+    List<String> paths,
     Path javaHome,
     List<String> jvmOptions) {}

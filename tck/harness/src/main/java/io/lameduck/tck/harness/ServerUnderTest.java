@@ -1,6 +1,7 @@
 package io.lameduck.tck.harness;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * What a runner supplies: how its server is started, and where it answers. Found through {@link
@@ -20,14 +21,37 @@ public interface ServerUnderTest {
   ServerProcess start(ServerSetup setup) throws IOException;
 
   /**
-   * Removes the application from a running server that otherwise goes on. Returns at once, long
-   * before the server is done with it.
+   * Adds an application to a running server. May return long before the server is done with it.
    *
    * @param setup what the server was started with
    * @throws UnsupportedOperationException if this server cannot be told so from outside
    * @throws IOException if it could not be told
    */
-  default void undeploy(ServerSetup setup) throws IOException {
+  default void deploy(ServerSetup setup, Path archive) throws IOException {
+    throw new UnsupportedOperationException("deploy on " + name());
+  }
+
+  /**
+   * Removes an application, deployed at the start or later, from a running server that otherwise
+   * goes on. Returns before the server is done with it, so that requests of it may still run.
+   *
+   * @param setup what the server was started with
+   * @throws UnsupportedOperationException if this server cannot be told so from outside
+   * @throws IOException if it could not be told
+   */
+  default void undeploy(ServerSetup setup, Path archive) throws IOException {
     throw new UnsupportedOperationException("undeploy on " + name());
+  }
+
+  /**
+   * Stops a running server as its operator would without a signal: by its own command-line tool.
+   *
+   * @param setup what the server was started with
+   * @return the tool's process, started; it may end before the server or after it
+   * @throws UnsupportedOperationException if this server has no such tool
+   * @throws IOException if it could not be started
+   */
+  default Process stop(ServerSetup setup) throws IOException {
+    throw new UnsupportedOperationException("stop on " + name());
   }
 }

@@ -20,12 +20,15 @@ public final class Fleet implements AutoCloseable {
 
   private final ServerUnderTest server;
   private final List<ServerSetup> setups;
+  private final StopWay stopWay;
   private final Duration startBound;
   private final int[] starts;
   private final List<ServerProcess> running = new ArrayList<>();
 
-  private Fleet(ServerUnderTest server, List<ServerSetup> setups, Duration startBound) {
+  private Fleet(
+      ServerUnderTest server, List<ServerSetup> setups, StopWay stopWay, Duration startBound) {
     this.server = server;
+    this.stopWay = stopWay;
     this.setups = List.copyOf(setups);
     this.startBound = startBound;
     this.starts = new int[setups.size()];
@@ -34,12 +37,14 @@ public final class Fleet implements AutoCloseable {
   /**
    * Starts all instances side by side and blocks until each is ready.
    *
+   * @param stopWay how {@link #stop} does it
    * @param startBound for each start, this one and the later ones
    * @throws IllegalStateException if one does not become ready; none is left running then
    */
-  public static Fleet start(ServerUnderTest server, List<ServerSetup> setups, Duration startBound)
+  public static Fleet start(
+      ServerUnderTest server, List<ServerSetup> setups, StopWay stopWay, Duration startBound)
       throws IOException, InterruptedException {
-    Fleet fleet = new Fleet(server, setups, startBound);
+    Fleet fleet = new Fleet(server, setups, stopWay, startBound);
     boolean ready = false;
     try {
       for (ServerSetup setup : fleet.setups) {
@@ -62,6 +67,11 @@ public final class Fleet implements AutoCloseable {
     return setups.size();
   }
 
+  /** How {@link #stop} does it. */
+  public StopWay stopWay() {
+    return stopWay;
+  }
+
   /** Where the applications answer, in the order of the instances. */
   public List<Integer> httpPorts() {
     return setups.stream().map(ServerSetup::httpPort).toList();
@@ -70,6 +80,14 @@ public final class Fleet implements AutoCloseable {
   /** The process of an instance that runs now, or ran last. */
   public ServerProcess get(int instance) {
     return running.get(instance);
+  }
+
+  /** Tells an instance to stop, and returns while it is still stopping. */
+  public void stop(int instance) throws IOException {
+    switch (stopWay) {
+      case SIGTERM -> running.get(instance).sigterm();
+      case COMMAND -> server.stop(setups.get(instance));
+    }
   }
 
   /** Starts an instance that has ended and blocks until it is ready. */

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
  * Stops and starts the instances of a fleet one after the other, under load, behind a balancer that
  * hears of each stop too late: what a rolling update is to the clients.
  *
- * <p>For each instance: SIGTERM; the balancer is told {@code lag} later, whatever the instance does
- * meanwhile; when the process has ended <em>and</em> the balancer knows, the instance is started
- * again, and put back when it is ready.
+ * <p>For each instance: it is told to stop; the balancer is told {@code lag} later, whatever the
+ * instance does meanwhile; when the process has ended <em>and</em> the balancer knows, the instance
+ * is started again, and put back when it is ready.
  */
 public final class RollingRestart {
 
@@ -82,9 +82,9 @@ public final class RollingRestart {
   private Stop restart(int instance, long origin, ScheduledExecutorService timer, Load load)
       throws IOException, InterruptedException {
     ServerProcess process = fleet.get(instance);
-    begin(name(instance) + ": SIGTERM", load);
+    begin(name(instance) + ": " + fleet.stopWay().label(), load);
     long signalled = System.nanoTime();
-    process.sigterm();
+    fleet.stop(instance);
     ScheduledFuture<?> told =
         timer.schedule(() -> tell(instance, load), times.lag().toNanos(), TimeUnit.NANOSECONDS);
     int exitCode = process.awaitExit(times.exitBound());

@@ -56,6 +56,9 @@ class JavaServerProcessTest {
     String classes = System.getProperty("java.class.path");
     List<String> command =
         List.of(java, "-cp", classes, SmallServer.class.getName(), how, Integer.toString(port));
-    return JavaServerProcess.start(new ProcessBuilder(command), port, port, "/");
+    Path unused = Path.of("");
+    ServerSetup setup =
+        new ServerSetup(unused, port, port, List.of(), List.of("/"), unused, List.of());
+    return JavaServerProcess.start(new ProcessBuilder(command), setup, port);
   }
 }

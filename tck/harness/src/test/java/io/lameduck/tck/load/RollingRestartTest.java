@@ -76,7 +76,8 @@ class RollingRestartTest {
   private RollingRestartResult restart(Duration drain, int rounds, RollingRestart.Watcher watcher)
       throws Exception {
     List<ServerSetup> setups = List.of(setup(0), setup(1));
-    try (Fleet fleet = Fleet.start(new FakeServer(drain), setups, Duration.ofSeconds(10));
+    try (Fleet fleet =
+            Fleet.start(new FakeServer(drain), setups, StopWay.SIGTERM, Duration.ofSeconds(10));
         Balancer balancer = new Recorded(TcpBalancer.start(fleet.httpPorts()))) {
       Duration interval = Duration.ofMillis(20);
       LoadPlan plan =
@@ -90,7 +91,7 @@ class RollingRestartTest {
 
   private ServerSetup setup(int instance) throws IOException {
     Path own = Files.createDirectories(directory.resolve("instance-" + instance));
-    return new ServerSetup(own, FreePorts.next(), 0, own, own, List.of());
+    return new ServerSetup(own, FreePorts.next(), 0, List.of(own), List.of("/"), own, List.of());
   }
 
   /** Writes down what the balancer is told. */

@@ -43,7 +43,8 @@ final class Instance implements AutoCloseable {
             directory,
             FreePorts.next(),
             FreePorts.next(),
-            war.exportTo(directory),
+            List.of(war.exportTo(directory)),
+            List.of(TestWar.READY_PATH),
             TestBed.JAVA_HOME,
             List.of(jvmOptions));
     return new Instance(setup, TestBed.SERVER.start(setup));
@@ -134,7 +135,7 @@ final class Instance implements AutoCloseable {
 
   /** Removes the application from the running server; returns at once. */
   void undeploy() throws IOException {
-    TestBed.SERVER.undeploy(setup);
+    TestBed.SERVER.undeploy(setup, setup.archives().get(0));
   }
 
   boolean isAlive() {

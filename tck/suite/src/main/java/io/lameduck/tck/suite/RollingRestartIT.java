@@ -12,6 +12,7 @@ import io.lameduck.tck.load.RollingRestart;
 import io.lameduck.tck.load.RollingRestartResult;
 import io.lameduck.tck.load.RollingRestartTimes;
 import io.lameduck.tck.load.Stop;
+import io.lameduck.tck.load.StopWay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class RollingRestartIT {
     Path directory = TestBed.newDirectory("rolling-" + mode.label() + "-" + lag.toSeconds() + "s");
     Path file = war.exportTo(directory);
     List<ServerSetup> setups = List.of(setup(directory, 1, file), setup(directory, 2, file));
-    try (Fleet fleet = Fleet.start(TestBed.SERVER, setups, START_BOUND);
+    try (Fleet fleet = Fleet.start(TestBed.SERVER, setups, StopWay.SIGTERM, START_BOUND);
         HaProxy haProxy = HaProxy.start(directory, mode, fleet.httpPorts())) {
       LoadPlan plan =
           LoadPlan.of(
@@ -106,7 +107,8 @@ class RollingRestartIT {
         Files.createDirectories(directory.resolve("instance-" + instance)),
         FreePorts.next(),
         FreePorts.next(),
-        war,
+        List.of(war),
+        List.of(TestWar.READY_PATH),
         TestBed.JAVA_HOME,
         START_SOONER);
   }

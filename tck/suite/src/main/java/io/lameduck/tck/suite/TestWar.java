@@ -15,6 +15,9 @@ final class TestWar {
   /** Where the application answers. */
   static final String CONTEXT_PATH = "/app";
 
+  /** Answers as soon as the application is deployed. */
+  static final String READY_PATH = CONTEXT_PATH + "/";
+
   private static final String FILE_NAME = "app.war";
   private static final String APPLICATION = "io.lameduck.tck.app";
 

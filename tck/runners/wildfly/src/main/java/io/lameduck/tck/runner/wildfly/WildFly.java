@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.wildfly.core.launcher.CliCommandBuilder;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /**
@@ -48,7 +49,9 @@ public final class WildFly implements ServerUnderTest {
   public ServerProcess start(ServerSetup setup) throws IOException {
     BaseDirectory base = new BaseDirectory(setup.directory());
     base.prepare(home, CONFIGURATION);
-    base.deploy(setup.war());
+    for (Path archive : setup.archives()) {
+      base.deploy(archive);
+    }
     List<String> command =
         StandaloneCommandBuilder.of(home)
             .setJavaHome(setup.javaHome())
@@ -62,20 +65,30 @@ public final class WildFly implements ServerUnderTest {
                 "-Djboss.management.https.port=" + FreePorts.next(),
                 "-Djboss.node.name=tck-" + setup.httpPort())
             .build();
-    return JavaServerProcess.start(
-        new ProcessBuilder(command),
-        setup.httpPort(),
-        setup.managementPort(),
-        contextPath(setup.war()));
+    return JavaServerProcess.start(new ProcessBuilder(command), setup, setup.managementPort());
   }
 
   @Override
-  public void undeploy(ServerSetup setup) throws IOException {
-    Files.delete(new BaseDirectory(setup.directory()).deployed(setup.war()));
+  public void deploy(ServerSetup setup, Path archive) throws IOException {
+    new BaseDirectory(setup.directory()).deploy(archive);
   }
 
-  private static String contextPath(Path war) {
-    String name = war.getFileName().toString().replaceFirst("\\.war$", "");
-    return name.equals("ROOT") ? "/" : "/" + name + "/";
+  @Override
+  public void undeploy(ServerSetup setup, Path archive) throws IOException {
+    Files.delete(new BaseDirectory(setup.directory()).deployed(archive));
+  }
+
+  @Override
+  public Process stop(ServerSetup setup) throws IOException {
+    List<String> command =
+        CliCommandBuilder.of(home)
+            .setJavaHome(setup.javaHome())
+            .setConnection("127.0.0.1", setup.managementPort())
+            .setCommand("shutdown")
+            .build();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(setup.directory().resolve("stop.log").toFile())
+        .start();
   }
 }

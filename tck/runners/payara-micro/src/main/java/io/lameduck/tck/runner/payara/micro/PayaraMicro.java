@@ -46,7 +46,7 @@ public final class PayaraMicro implements ServerUnderTest {
   public ServerProcess start(ServerSetup setup) throws IOException {
     Path root = setup.directory().resolve("root");
     FreshDirectory.create(root);
-    String context = context(setup.war());
+    Path war = setup.archives().get(0);
     List<String> command = new ArrayList<>();
     command.add(setup.javaHome().resolve("bin/java").toString());
     command.addAll(setup.jvmOptions());
@@ -56,12 +56,9 @@ public final class PayaraMicro implements ServerUnderTest {
     command.addAll(List.of("--port", String.valueOf(setup.httpPort())));
     // No word about us to anybody: the only traffic is the load's.
     command.addAll(List.of("--noCluster", "--noHazelcast", "--disablePhoneHome"));
-    command.addAll(List.of("--deploy", setup.war().toString(), "--contextRoot", "/" + context));
+    command.addAll(List.of("--deploy", war.toString(), "--contextRoot", "/" + context(war)));
     return JavaServerProcess.start(
-        new ProcessBuilder(command).directory(setup.directory().toFile()),
-        setup.httpPort(),
-        setup.httpPort(),
-        context.isEmpty() ? "/" : "/" + context + "/");
+        new ProcessBuilder(command).directory(setup.directory().toFile()), setup, setup.httpPort());
   }
 
   /** What there is no switch for; {@code --noHazelcast} still opens a port to the world. */
