@@ -70,6 +70,16 @@ public final class Forked implements AutoCloseable {
     throw new AssertionError("ended without '" + text + "': " + lines);
   }
 
+  /** Writes a line to its standard input. */
+  public void type(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Sends a real SIGTERM. */
   public void sigterm() {
     process.toHandle().destroy(); // Process.destroy would close our end of the output too.

@@ -54,7 +54,9 @@ class RoomsTest {
           .that()
           .resideInAPackage("io.lameduck.core..")
           .should()
-          .onlyDependOnClassesThat(resideInAnyPackage("io.lameduck.core..", "java..", ANNOTATIONS));
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "io.lameduck.core..", "java..", "javax.management..", ANNOTATIONS));
 
   @ArchTest
   static final ArchRule JVM_KNOWS_THE_JDK_ONLY =
@@ -63,7 +65,12 @@ class RoomsTest {
           .resideInAPackage("io.lameduck.jvm..")
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("io.lameduck.jvm..", "io.lameduck.core..", "java..", ANNOTATIONS));
+              resideInAnyPackage(
+                  "io.lameduck.jvm..",
+                  "io.lameduck.core..",
+                  "java..",
+                  "javax.management..",
+                  ANNOTATIONS));
 
   @ArchTest
   static final ArchRule SERVLET_STAYS_IN_ITS_ROOM =

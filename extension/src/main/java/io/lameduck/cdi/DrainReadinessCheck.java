@@ -2,6 +2,7 @@ package io.lameduck.cdi;
 
 import io.lameduck.core.Drain;
 import io.lameduck.core.Phase;
+import io.lameduck.core.Stage;
 import io.lameduck.jvm.Deployment;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -27,16 +28,16 @@ public class DrainReadinessCheck implements HealthCheck {
       return HealthCheckResponse.down("lameduck"); // Stopped: nothing is served any more.
     }
     Drain drain = deployment.drain();
-    Phase phase = drain.phase();
-    boolean up = phase == Phase.SERVING;
+    Stage stage = drain.stage();
+    boolean up = stage.phase() == Phase.SERVING;
     if (up) {
       drain.toldReady();
     }
     return HealthCheckResponse.named("lameduck")
         .status(up)
-        .withData("phase", phase.name())
+        .withData("phase", stage.phase().name())
         .withData("activeRequests", drain.activeRequests())
-        .withData("since", drain.since().toString())
+        .withData("since", stage.since().toString())
         .build();
   }
 }

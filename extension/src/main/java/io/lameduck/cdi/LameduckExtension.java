@@ -74,7 +74,7 @@ public class LameduckExtension implements Extension {
   /** The last chance to leave nothing behind: also called where a deployment failed half-way. */
   void close(@Observes BeforeShutdown event) {
     if (deployment != null) {
-      deployment.stop();
+      deployment.close();
     }
   }
 }

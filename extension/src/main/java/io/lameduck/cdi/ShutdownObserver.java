@@ -32,7 +32,7 @@ public class ShutdownObserver {
   private static void stop() {
     Deployment deployment = Deployment.current();
     if (deployment != null) {
-      deployment.stop();
+      deployment.finishRequests();
     }
   }
 }

@@ -1,35 +1,33 @@
 package io.lameduck.core;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The drain of one deployment: there is one, whoever asks for it. The first {@link #run} works
- * through the phases on the calling thread; every later one joins it. Everything else never blocks
- * and may be called by any thread at any time.
+ * through the phases on the calling thread; every later one joins it. Everything else never blocks,
+ * unless it says so, and may be called by any thread at any time.
  */
 public final class Drain {
 
-  /** Who runs the drain, and until when. */
-  private record Driver(Thread thread, long deadline) {}
+  /** The run that came first. */
+  private record Driver(Trigger trigger, long start, long deadline) {}
 
-  /** A phase and the moment it began, by the wall clock: for people, never for arithmetic. */
-  private record Stage(Phase phase, Instant since) {}
+  final Settings settings;
+  final RequestGate gate;
+  final Peers peers;
+  final MonotonicClock clock;
+  final Messages messages;
+  final Arrivals late = new Arrivals();
+  final Waiters waiters;
 
-  private final Settings settings;
-  private final RequestGate gate;
-  private final MonotonicClock clock;
   private final InstantSource wallClock;
-  private final Messages messages;
-
   private final AtomicReference<@Nullable Driver> driver = new AtomicReference<>();
   private final Conclusion conclusion = new Conclusion();
-  private final Arrivals late = new Arrivals();
   private volatile Stage stage;
   private volatile boolean wanted;
   private volatile boolean doorClosed;
@@ -39,25 +37,23 @@ public final class Drain {
   public Drain(
       Settings settings,
       RequestGate gate,
+      Peers peers,
       MonotonicClock clock,
       InstantSource wallClock,
       Messages messages) {
     this.settings = settings;
     this.gate = gate;
+    this.peers = peers;
     this.clock = clock;
     this.wallClock = wallClock;
     this.messages = messages;
+    this.waiters = new Waiters(clock);
     this.stage = new Stage(Phase.SERVING, wallClock.instant());
   }
 
-  /** The present phase. */
-  public Phase phase() {
-    return stage.phase();
-  }
-
-  /** When the present phase began, by the wall clock. */
-  public Instant since() {
-    return stage.since();
+  /** The present phase and when it began, which belong together. */
+  public Stage stage() {
+    return stage;
   }
 
   /** Whether a drain has begun, so that clients are to be sent elsewhere. */
@@ -68,6 +64,25 @@ public final class Drain {
   /** How many requests are in flight. */
   public long activeRequests() {
     return gate.running();
+  }
+
+  /**
+   * How long ago the last request came that was late, in nanoseconds; {@link Long#MAX_VALUE} where
+   * none came.
+   */
+  public long quietNanos() {
+    return late.count() == 0 ? Long.MAX_VALUE : clock.nanos() - late.last();
+  }
+
+  /**
+   * How long ago a drain began that is for the whole JVM, in nanoseconds; empty where none did, or
+   * one that was for this deployment alone.
+   */
+  public OptionalLong ageForAll() {
+    Driver first = driver.get();
+    return first != null && first.trigger().doorOpen()
+        ? OptionalLong.of(clock.nanos() - first.start())
+        : OptionalLong.empty();
   }
 
   /** Somebody was told that this deployment is ready, so traffic may be on its way. */
@@ -86,49 +101,45 @@ public final class Drain {
     return lease;
   }
 
+  /** As {@link #run(Trigger, long)}, from now on. */
+  public Optional<DrainReport> run(Trigger trigger) {
+    return run(trigger, clock.nanos());
+  }
+
   /**
-   * Runs the drain, or waits for the one that runs. Blocks until nothing is in flight, the deadline
-   * has passed or {@link #cutShort} is called. An interrupt does not end it, and is still set when
-   * it returns.
+   * Runs the drain, or waits for the one that runs, and after it for what has come since. Blocks
+   * until nothing is in flight, the deadline has passed or {@link #cutShort} is called. An
+   * interrupt does not end it, and is still set when it returns.
    *
+   * @param start from when all times count, by the clock: deployments that drain together share it
    * @return how it went; empty where another thread's drain failed or did not end in its time
    */
-  public Optional<DrainReport> run(Trigger trigger) {
-    long start = clock.nanos();
-    Driver self = new Driver(Thread.currentThread(), start + settings.drainTime().toNanos());
+  public Optional<DrainReport> run(Trigger trigger, long start) {
+    Driver self = new Driver(trigger, start, start + settings.drainTime().toNanos());
     Driver first = driver.compareAndExchange(null, self);
     if (first != null) {
       return join(trigger, first);
     }
     Optional<DrainReport> report = Optional.empty();
     try {
-      report = Optional.of(new Run(trigger, start, self.deadline()).toTheEnd());
+      report = Optional.of(new DrainRun(this, trigger, start, self.deadline()).toTheEnd());
       return report;
     } finally {
       conclusion.reach(report);
     }
   }
 
-  /** Makes a running drain return at once, and one that is yet to come not wait at all. */
-  public void cutShort() {
-    cutShort = true;
-    wake();
-  }
-
-  private void wake() {
-    Driver current = driver.get();
-    if (current != null) {
-      LockSupport.unpark(current.thread());
-    }
-  }
-
   private Optional<DrainReport> join(Trigger trigger, Driver first) {
     if (!trigger.doorOpen()) {
       doorClosed = true;
-      wake();
+      waiters.wake();
     }
     // The second more is for a driver that keeps its deadline and is about to return.
-    return awaitEnd(Duration.ofNanos(first.deadline() - clock.nanos()).plusSeconds(1));
+    Optional<DrainReport> report =
+        awaitEnd(Duration.ofNanos(first.deadline() - clock.nanos()).plusSeconds(1));
+    // Requests may have come between the end of the drain and the closing of the door.
+    waiters.await(() -> cutShort || gate.running() == 0 ? 0 : first.deadline() - clock.nanos());
+    return report;
   }
 
   /**
@@ -141,110 +152,25 @@ public final class Drain {
     return conclusion.await(clock, bound.toNanos());
   }
 
-  private void begin(Phase phase) {
+  /** Makes a running drain return at once, and one that is yet to come not wait at all. */
+  public void cutShort() {
+    cutShort = true;
+    waiters.wake();
+  }
+
+  void begin(Phase phase) {
     stage = new Stage(phase, wallClock.instant());
   }
 
-  /** The first caller's way through the phases. */
-  private final class Run {
+  boolean wanted() {
+    return wanted;
+  }
 
-    private final Trigger trigger;
-    private final boolean announces;
-    private final long start;
-    private final long deadline;
-    private boolean interrupted;
+  boolean doorClosed() {
+    return doorClosed;
+  }
 
-    Run(Trigger trigger, long start, long deadline) {
-      this.trigger = trigger;
-      this.start = start;
-      this.deadline = deadline;
-      this.announces = trigger.doorOpen() && wanted;
-    }
-
-    DrainReport toTheEnd() {
-      late.from(start);
-      // The phase before the gate: what the gate marks late is served by an announced drain.
-      begin(announces ? Phase.LAME_DUCK : Phase.DRAINING);
-      long runningAtStart = gate.announce(Drain.this::wake);
-      try {
-        if (announces) {
-          messages.lameDuck(trigger, runningAtStart, settings);
-          announce();
-          begin(Phase.DRAINING);
-        } else {
-          messages.lameDuckSkipped(trigger);
-        }
-        long draining = clock.nanos();
-        messages.draining(gate.running(), left());
-        awaitIdle();
-        return end(runningAtStart, draining, clock.nanos());
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
-
-    /**
-     * At least min, then until quiet, at most max. New arrivals only move the time to look again.
-     */
-    private void announce() {
-      long min = settings.announceMin().toNanos();
-      long max = settings.announceMax().toNanos();
-      long quiet = settings.announceQuiet().toNanos();
-      while (!cutShort && !doorClosed) {
-        long quietAt = late.last() - start + quiet;
-        long until = Math.min(Math.max(min, quietAt), max);
-        long elapsed = clock.nanos() - start;
-        if (elapsed >= until) {
-          return;
-        }
-        park(until - elapsed);
-      }
-    }
-
-    private void awaitIdle() {
-      while (!cutShort && gate.running() > 0) {
-        long left = deadline - clock.nanos();
-        if (left <= 0) {
-          return;
-        }
-        park(left);
-      }
-    }
-
-    private void park(long nanos) {
-      clock.park(Drain.this, nanos);
-      // An interrupted thread does not park: without clearing, the wait would spin.
-      interrupted |= Thread.interrupted();
-    }
-
-    private Duration left() {
-      return Duration.ofNanos(Math.max(0, deadline - clock.nanos()));
-    }
-
-    private DrainReport end(long runningAtStart, long draining, long now) {
-      long abandoned = gate.running();
-      long servedLate = late.count();
-      begin(abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT);
-      DrainReport result =
-          new DrainReport(
-              trigger,
-              outcome(abandoned),
-              Duration.ofNanos(announces ? draining - start : 0),
-              Duration.ofNanos(now - draining),
-              servedLate,
-              Math.max(0, runningAtStart + servedLate - abandoned),
-              abandoned);
-      messages.report(result);
-      return result;
-    }
-
-    private DrainReport.Outcome outcome(long abandoned) {
-      if (cutShort) {
-        return DrainReport.Outcome.CUT_SHORT;
-      }
-      return abandoned == 0 ? DrainReport.Outcome.DRAINED : DrainReport.Outcome.TIMED_OUT;
-    }
+  boolean isCutShort() {
+    return cutShort;
   }
 }

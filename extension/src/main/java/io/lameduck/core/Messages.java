@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
 
   private final Logger logger;
+  private volatile String about = "";
 
   /** Writes to the given logger. */
   public Messages(Logger logger) {
@@ -25,6 +26,11 @@ public final class Messages {
   /** Writes to the logger {@code io.lameduck} of the platform. */
   public static Messages toPlatformLog() {
     return new Messages(System.getLogger("io.lameduck"));
+  }
+
+  /** Adds the name of the application to every further line: several may share a log. */
+  public void about(String application) {
+    about = " [" + application + "]";
   }
 
   /** The deployment is ready to be stopped. */
@@ -173,6 +179,16 @@ public final class Messages {
         signal);
   }
 
+  /** The other deployments of this JVM cannot be found. */
+  public void neighboursUnknown(Throwable cause) {
+    log(
+        Level.WARNING,
+        "LD0020",
+        "The MBean server refuses us (%s): this application drains by itself, not together with"
+            + " the others of this JVM",
+        cause);
+  }
+
   /** Keys that nothing reads, so most likely misspelt. */
   public void unknownKeys(Collection<String> keys, Collection<String> known) {
     log(
@@ -209,7 +225,8 @@ public final class Messages {
   private void log(
       Level level, String id, @Nullable Throwable cause, String format, Object... arguments) {
     try {
-      logger.log(level, id + ": " + String.format(Locale.ROOT, format, arguments), cause);
+      String text = String.format(Locale.ROOT, format, arguments);
+      logger.log(level, id + ": " + text + about, cause);
     } catch (RuntimeException | Error ignored) {
       // A full heap, a class that is gone: the drain goes on without the line.
     }

@@ -4,6 +4,8 @@ package io.lameduck.core;
 public enum Trigger {
   /** A signal, taken before any shutdown hook: the server knows nothing yet and serves on. */
   SIGNAL("signal", true),
+  /** The server is stopped by its own means, and has not closed its door yet. */
+  SERVER_STOP("server stop", true),
   /** The application is stopped: the server sends nothing new, but requests may still run. */
   APPLICATION_STOP("application stop", false);
 
@@ -13,6 +15,19 @@ public enum Trigger {
   Trigger(String text, boolean doorOpen) {
     this.text = text;
     this.doorOpen = doorOpen;
+  }
+
+  /**
+   * The trigger that another deployment of this JVM names, perhaps with another version of this
+   * enum; one that is unknown is taken for a stop of the server.
+   */
+  public static Trigger named(String name) {
+    for (Trigger trigger : values()) {
+      if (trigger.name().equals(name)) {
+        return trigger;
+      }
+    }
+    return SERVER_STOP;
   }
 
   /** Whether requests still arrive, so that announcing the stop makes sense. */

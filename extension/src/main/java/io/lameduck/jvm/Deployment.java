@@ -8,18 +8,16 @@ import io.lameduck.core.RequestGate;
 import io.lameduck.core.Settings;
 import io.lameduck.core.Trigger;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all parts of Lameduck in one deployment share. The parts are made by different containers at
  * different times (CDI, servlet, health), so they meet in a static field of this class: there is
- * one per class loader of the jar, that is, one per WAR that carries it.
+ * one per class loader of the jar, that is, one per WAR that carries it in {@code WEB-INF/lib}, or
+ * one for all WARs of an EAR that carries it in {@code lib}.
  */
 public final class Deployment {
 
@@ -28,20 +26,30 @@ public final class Deployment {
   private final Settings settings;
   private final Messages messages;
   private final Drain drain;
+  private final Membership membership;
   private final PathSet excluded;
   private final AtomicBoolean armed = new AtomicBoolean();
-  private List<SignalTrap> traps = List.of();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger contexts = new AtomicInteger();
+  private volatile String name = "application";
 
   private Deployment(Settings settings, Messages messages) {
     this.settings = settings;
     this.messages = messages;
+    this.excluded = new PathSet(settings.exclude());
+    Neighbours neighbours = new Neighbours();
     this.drain =
         new Drain(
-            settings, new RequestGate(), MonotonicClock.system(), InstantSource.system(), messages);
-    this.excluded = new PathSet(settings.exclude());
+            settings,
+            new RequestGate(),
+            neighbours,
+            MonotonicClock.system(),
+            InstantSource.system(),
+            messages);
+    this.membership = new Membership(settings, drain, neighbours, messages);
   }
 
-  /** The deployment of this class loader; null before {@link #open} and after {@link #stop}. */
+  /** The deployment of this class loader; null before {@link #open} and after {@link #close}. */
   public static @Nullable Deployment current() {
     return current;
   }
@@ -68,47 +76,68 @@ public final class Deployment {
     return excluded;
   }
 
-  /** Takes the signals and says so in the log; only the first call does anything. */
+  /** What people call this deployment: the context path of its first WAR. */
+  public void name(String contextPath) {
+    if (!armed.get()) {
+      name = contextPath.isEmpty() ? "/" : contextPath;
+      messages.about(name);
+    }
+  }
+
+  /**
+   * Joins the deployments of this JVM and says so in the log; only the first call does anything.
+   */
   public void arm() {
     if (!enabled() || !armed.compareAndSet(false, true)) {
       return;
     }
-    AtomicBoolean draining = new AtomicBoolean();
-    List<SignalTrap> taken =
-        settings.signals().stream()
-            .map(name -> SignalTrap.set(name, drain, settings.drainTime(), draining, messages))
-            .filter(Objects::nonNull)
-            .toList();
-    synchronized (this) {
-      traps = taken;
-    }
-    Set<String> names =
-        taken.stream().map(SignalTrap::name).collect(Collectors.toCollection(LinkedHashSet::new));
-    messages.armed(names, settings);
+    Set<String> signals = membership.join(name);
+    messages.armed(signals, settings);
+  }
+
+  /** A WAR of this deployment is up. */
+  public void contextStarted() {
+    contexts.incrementAndGet();
+    arm();
   }
 
   /**
-   * The application stops: waits for what is in flight, unless a drain has already done so, and
-   * leaves nothing behind. Blocks for at most the time of a drain; never throws. Every further call
-   * finds nothing to do.
+   * A WAR of this deployment goes down: waits as {@link #finishRequests} does. With the last one
+   * the deployment is over.
    */
-  public void stop() {
+  public void contextStopped() {
+    finishRequests();
+    if (contexts.decrementAndGet() <= 0) {
+      close();
+    }
+  }
+
+  /**
+   * The application is being stopped and gets no new requests: waits for those that run. Blocks for
+   * at most the time of a drain, counted from its beginning; never throws. Safe to call again.
+   */
+  public void finishRequests() {
+    if (!armed.get()) {
+      return;
+    }
+    try {
+      drain.run(Trigger.APPLICATION_STOP);
+    } catch (RuntimeException | Error e) {
+      messages.drainFailed(e);
+    }
+  }
+
+  /** The end: waits as {@link #finishRequests} does, and leaves nothing behind. */
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    finishRequests();
     if (armed.get()) {
-      try {
-        drain.run(Trigger.APPLICATION_STOP);
-      } catch (RuntimeException | Error e) {
-        messages.drainFailed(e);
-      }
-      release().forEach(SignalTrap::release);
+      membership.leave();
     }
     if (current == this) {
       current = null;
     }
-  }
-
-  private synchronized List<SignalTrap> release() {
-    List<SignalTrap> held = traps;
-    traps = List.of();
-    return held;
   }
 }

@@ -1,8 +1,12 @@
 package io.lameduck.jvm;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The one file that touches {@code sun.misc.Signal}, by reflection: linking to it would need a
@@ -38,22 +42,47 @@ final class OsSignal {
     return name;
   }
 
-  /** A handler that runs the action, on a new thread of the JVM for each signal. */
-  Object handler(Runnable action) {
-    // In the interface's own loader: the deployment's loader need not see the interface.
-    return Proxy.newProxyInstance(
-        handlerType.getClassLoader(),
-        new Class<?>[] {handlerType},
-        (proxy, method, arguments) ->
-            switch (method.getName()) {
-              case "handle" -> {
-                action.run();
-                yield null;
-              }
-              case "equals" -> arguments != null && proxy == arguments[0];
-              case "hashCode" -> System.identityHashCode(proxy);
-              default -> "Lameduck's handler of SIG" + name;
-            });
+  /**
+   * What to hold while handlers are looked at and changed: the same in every deployment, and the
+   * one that the JVM itself holds while it changes them.
+   */
+  Object lock() {
+    return signal.getClass();
+  }
+
+  /**
+   * A handler that runs what the slot holds, on a new thread of the JVM for each signal. It is made
+   * of the JDK's own classes alone, so that whoever still holds it holds no class of ours.
+   */
+  Object handler(AtomicReference<Runnable> slot) throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+    MethodHandle run = lookup.findVirtual(Runnable.class, "run", MethodType.methodType(void.class));
+    MethodHandle content =
+        lookup
+            .findVirtual(AtomicReference.class, "get", MethodType.methodType(Object.class))
+            .bindTo(slot)
+            .asType(MethodType.methodType(Runnable.class));
+    MethodHandle runContent = MethodHandles.collectArguments(run, 0, content);
+    return proxy(handlerType, MethodHandles.dropArguments(runContent, 0, signal.getClass()));
+  }
+
+  /** Does what a signal would do to that handler; of the JDK's own classes alone, too. */
+  Runnable delivery(Object handler) throws ReflectiveOperationException {
+    MethodHandle deliver =
+        MethodHandles.publicLookup().unreflect(dispatch).bindTo(handler).bindTo(signal);
+    return (Runnable) proxy(Runnable.class, deliver);
+  }
+
+  private static Object proxy(Class<?> type, MethodHandle target) {
+    Thread self = Thread.currentThread();
+    ClassLoader context = self.getContextClassLoader();
+    // The JDK defines the proxy in it, and it would see too little, or live too long.
+    self.setContextClassLoader(null);
+    try {
+      return MethodHandleProxies.asInterfaceInstance(type, target);
+    } finally {
+      self.setContextClassLoader(context);
+    }
   }
 
   /**

@@ -1,65 +1,92 @@
 package io.lameduck.jvm;
 
-import io.lameduck.core.Drain;
 import io.lameduck.core.Messages;
-import io.lameduck.core.Trigger;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One signal, taken before the JVM starts its shutdown hooks, the server's own among them. The
- * signal first runs the drain; then the handler that was there before is called, whatever happened,
- * and stops the JVM as if nothing had been between. A second signal while the drain runs cuts it
- * short.
+ * signal first drains every deployment of the JVM; then the handler that was there before is
+ * called, whatever happened, and stops the JVM as if nothing had been between. A second signal
+ * while the drain runs cuts it short.
+ *
+ * <p>There is one trap for each signal in a JVM. The deployment that set it may leave before the
+ * others: it hands the trap on, and the handler itself, which the JVM and others may hold, stays as
+ * it is.
  */
 final class SignalTrap {
 
-  /** Longer than a drain that is over may take to return, if nothing in it hangs: a log may. */
-  private static final Duration OVERDUE = Duration.ofSeconds(1);
-
   private final OsSignal signal;
-  private final Drain drain;
-  private final Duration drainTime;
-  private final AtomicBoolean draining;
+  private final JvmDrain drain;
   private final Messages messages;
-  private final @Nullable ClassLoader contextLoader;
+  private final AtomicReference<Runnable> slot;
+  private final AtomicBoolean signalled;
   private final Object handler;
   private @Nullable Object previous;
 
   private SignalTrap(
-      OsSignal signal, Drain drain, Duration drainTime, AtomicBoolean draining, Messages messages) {
+      OsSignal signal,
+      JvmDrain drain,
+      Messages messages,
+      AtomicReference<Runnable> slot,
+      AtomicBoolean signalled,
+      Object handler) {
     this.signal = signal;
     this.drain = drain;
-    this.drainTime = drainTime;
-    this.draining = draining;
     this.messages = messages;
-    this.contextLoader = Thread.currentThread().getContextClassLoader();
-    this.handler = signal.handler(this::signalled);
+    this.slot = slot;
+    this.signalled = signalled;
+    this.handler = handler;
+    slot.set(this::signalled);
   }
 
   /**
-   * Takes the signal, or logs why it cannot be taken.
+   * Takes the signal, or logs why it cannot be taken. To be called under {@link OsSignal#lock}.
    *
-   * @param draining shared by all traps of a deployment: whether a signal has started the drain
    * @return the trap to release later; null where the signal could not be taken
    */
-  static @Nullable SignalTrap set(
-      String name, Drain drain, Duration drainTime, AtomicBoolean draining, Messages messages) {
-    try {
-      OsSignal signal = new OsSignal(name);
-      SignalTrap trap = new SignalTrap(signal, drain, drainTime, draining, messages);
-      return trap.install() ? trap : null;
-    } catch (IllegalArgumentException e) {
-      messages.signalRefused(name, String.valueOf(e.getMessage()));
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      messages.signalsUnknown(name, e);
+  static @Nullable SignalTrap set(OsSignal signal, JvmDrain drain, Messages messages)
+      throws ReflectiveOperationException {
+    AtomicReference<Runnable> slot = new AtomicReference<>();
+    SignalTrap trap =
+        new SignalTrap(signal, drain, messages, slot, new AtomicBoolean(), signal.handler(slot));
+    return trap.install() ? trap : null;
+  }
+
+  /** Goes on with what {@link #parts} of another deployment's trap gave. */
+  static SignalTrap adopted(Object[] parts, JvmDrain drain, Messages messages)
+      throws ReflectiveOperationException {
+    OsSignal signal = new OsSignal((String) parts[0]);
+    @SuppressWarnings("unchecked") // It is what parts() says, in every version.
+    AtomicReference<Runnable> slot = (AtomicReference<Runnable>) parts[1];
+    SignalTrap trap =
+        new SignalTrap(signal, drain, messages, slot, (AtomicBoolean) parts[2], parts[3]);
+    synchronized (trap) {
+      trap.previous = parts[4];
     }
-    return null;
+    return trap;
+  }
+
+  /** The name of the signal that was handed on. */
+  static String nameOf(Object[] parts) {
+    return (String) parts[0];
   }
 
   String name() {
     return signal.name();
+  }
+
+  OsSignal signal() {
+    return signal;
+  }
+
+  /**
+   * What another deployment needs to go on: the name, the slot of the handler, whether a signal has
+   * come, the handler, and the one before it. Types of the JDK, in an order that never changes.
+   */
+  synchronized Object[] parts() {
+    return new Object[] {signal.name(), slot, signalled, handler, previous};
   }
 
   /** Synchronized, so that a signal that comes at this very moment finds the previous handler. */
@@ -78,13 +105,17 @@ final class SignalTrap {
     return previous;
   }
 
-  /** Puts the previous handler back, unless somebody has put another on top of ours. */
+  /**
+   * Puts the previous handler back; where somebody has put another on top of ours, ours only passes
+   * the signal on from now on. To be called under {@link OsSignal#lock}.
+   */
   void release() {
     Object before = previous();
     if (before == null) {
       return;
     }
     try {
+      slot.set(signal.delivery(before));
       Object top = signal.install(before);
       if (top != handler) {
         signal.install(top);
@@ -97,43 +128,15 @@ final class SignalTrap {
   /** On a thread of the JVM's own, a new one for each signal. */
   private void signalled() {
     try {
-      if (draining.compareAndSet(false, true)) {
-        drainWithin(drainTime.plus(OVERDUE));
+      if (signalled.compareAndSet(false, true)) {
+        drain.onSignal();
       } else {
         drain.cutShort();
-        drain.awaitEnd(OVERDUE); // For its last line.
       }
     } catch (Throwable e) { // NOPMD: whatever it is, the server must stop
       messages.drainFailed(e);
     } finally {
       handOver();
-    }
-  }
-
-  /** In a thread of its own, so that nothing in it can keep the JVM from stopping. */
-  private void drainWithin(Duration bound) throws InterruptedException {
-    Thread worker = new Thread(this::drainNow, "lameduck-drain");
-    worker.setDaemon(true);
-    // The JVM's signal thread has none, and servers choose the log by it.
-    worker.setContextClassLoader(contextLoader);
-    try {
-      worker.start();
-    } catch (OutOfMemoryError e) {
-      // No thread to be had: better drained on this one than not at all.
-      drainNow();
-      return;
-    }
-    worker.join(bound.toMillis());
-    if (worker.isAlive()) {
-      messages.drainOverdue(bound);
-    }
-  }
-
-  private void drainNow() {
-    try {
-      drain.run(Trigger.SIGNAL);
-    } catch (Throwable e) { // NOPMD: said once, in our words, and the stop goes on
-      messages.drainFailed(e);
     }
   }
 

@@ -37,6 +37,9 @@ public final class FilterInstaller implements ServletContainerInitializer {
     filter.addMappingForUrlPatterns(
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     context.addListener(new Lifecycle());
+    if (deployment != null) {
+      deployment.name(context.getContextPath());
+    }
   }
 
   /** Arms when the application is up, and is the first to hear that it goes down. */
@@ -48,7 +51,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
       if (deployment == null) {
         Messages.toPlatformLog().extensionNeverRan(event.getServletContext().getContextPath());
       } else {
-        deployment.arm();
+        deployment.contextStarted();
       }
     }
 
@@ -56,7 +59,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
     public void contextDestroyed(ServletContextEvent event) {
       Deployment deployment = Deployment.current();
       if (deployment != null) {
-        deployment.stop();
+        deployment.contextStopped();
       }
     }
   }

@@ -48,7 +48,7 @@ class LameduckExtensionTest {
     try (WeldContainer container = start(Map.of())) {
       assertThat(container.select(DrainReadinessCheck.class, Any.Literal.INSTANCE).isResolvable())
           .isTrue();
-      assertThat(current().drain().phase()).isEqualTo(Phase.SERVING);
+      assertThat(current().drain().stage().phase()).isEqualTo(Phase.SERVING);
     }
     assertThat(Deployment.current()).isNull();
   }
@@ -60,7 +60,7 @@ class LameduckExtensionTest {
     Lease running = deployment.drain().enter();
     Thread stopping = new Thread(container::shutdown);
     stopping.start();
-    while (deployment.drain().phase() != Phase.DRAINING
+    while (deployment.drain().stage().phase() != Phase.DRAINING
         || stopping.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }

@@ -20,7 +20,8 @@ class DrainByManyTest {
   private final Drain drain = drain(clock, log);
 
   private Drain drain(MonotonicClock time, System.Logger logger) {
-    return new Drain(Settings.defaults(), gate, time, InstantSource.system(), new Messages(logger));
+    return new Drain(
+        Settings.defaults(), gate, Peers.NONE, time, InstantSource.system(), new Messages(logger));
   }
 
   private static Duration s(double seconds) {

@@ -20,6 +20,7 @@ class DrainTest {
       new Drain(
           Settings.defaults(),
           gate,
+          Peers.NONE,
           clock,
           InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")),
           new Messages(log));
@@ -52,7 +53,7 @@ class DrainTest {
     DrainReport report = runReady();
     assertThat(report).isEqualTo(new DrainReport(Trigger.SIGNAL, DRAINED, s(5), s(0), 0, 0, 0));
     assertThat(clock.elapsed()).isEqualTo(s(5));
-    assertThat(drain.phase()).isEqualTo(Phase.DRAINED);
+    assertThat(drain.stage().phase()).isEqualTo(Phase.DRAINED);
   }
 
   @Test
@@ -95,7 +96,7 @@ class DrainTest {
     drain.enter();
     DrainReport report = run(Trigger.SIGNAL);
     assertThat(report).isEqualTo(new DrainReport(Trigger.SIGNAL, TIMED_OUT, s(5), s(20), 0, 0, 1));
-    assertThat(drain.phase()).isEqualTo(Phase.TIMED_OUT);
+    assertThat(drain.stage().phase()).isEqualTo(Phase.TIMED_OUT);
     assertThat(log.lines())
         .last()
         .asString()
@@ -109,7 +110,7 @@ class DrainTest {
         s(1),
         () -> {
           assertThat(drain.announced()).isTrue();
-          assertThat(drain.phase()).isEqualTo(Phase.LAME_DUCK);
+          assertThat(drain.stage().phase()).isEqualTo(Phase.LAME_DUCK);
           assertThat(drain.enter().late()).isTrue();
           assertThat(drain.activeRequests()).isEqualTo(1);
         });

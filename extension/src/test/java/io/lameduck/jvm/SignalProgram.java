@@ -5,6 +5,7 @@ import io.lameduck.core.Lease;
 import io.lameduck.core.LineLogger;
 import io.lameduck.core.Messages;
 import io.lameduck.core.MonotonicClock;
+import io.lameduck.core.Peers;
 import io.lameduck.core.RequestGate;
 import io.lameduck.core.Settings;
 import io.lameduck.core.SettingsReader;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A small program with a deployment in it, to be signalled by {@link SignalTrapTest}. Prints READY
@@ -42,33 +44,32 @@ final class SignalProgram {
       case "busy" -> armed(settings, (level, text) -> print(text)).drain().enter();
       case "previous" -> {
         OsSignal signal = new OsSignal("TERM");
-        signal.install(signal.handler(() -> exit("PREVIOUS", 7)));
+        signal.install(signal.handler(new AtomicReference<>(() -> exit("PREVIOUS", 7))));
         armed(settings, (level, text) -> print(text));
       }
       case "previous-fails" -> {
         OsSignal signal = new OsSignal("TERM");
         signal.install(
             signal.handler(
-                () -> {
-                  throw new IllegalStateException("previous");
-                }));
+                new AtomicReference<>(
+                    () -> {
+                      throw new IllegalStateException("previous");
+                    })));
         armed(settings, (level, text) -> print(text));
       }
-      case "released" -> armed(settings, (level, text) -> print(text)).stop();
+      case "released" -> armed(settings, (level, text) -> print(text)).close();
       case "drain-fails" -> {
+        Messages messages = new Messages((LineLogger) (level, text) -> print(text));
         Drain broken =
             new Drain(
                 settings,
                 new RequestGate(),
+                Peers.NONE,
                 MonotonicClock.system(),
                 SignalProgram::brokenOnceItRuns,
-                new Messages((LineLogger) (level, text) -> print(text)));
-        SignalTrap.set(
-            "TERM",
-            broken,
-            settings.drainTime(),
-            new AtomicBoolean(),
-            new Messages((LineLogger) (level, text) -> print(text)));
+                messages);
+        JvmDrain all = new JvmDrain(broken, settings.drainTime(), new Neighbours(), messages);
+        SignalTrap.set(new OsSignal("TERM"), all, messages);
       }
       case "log-fails" -> armed(settings, SignalProgram::fail);
       case "log-hangs" -> armed(settings, SignalProgram::hang);

@@ -206,7 +206,7 @@ class InFlightFilterTest {
 
   @Test
   void switchedOffItPassesEverythingThrough() throws Exception {
-    deployment.stop();
+    deployment.close();
     request((request, response) -> assertThat(request).isNotInstanceOf(TrackedRequest.class));
   }
 }

@@ -1,0 +1,54 @@
+package io.lameduck.jvm;
+
+/**
+ * One deployment, as the others of its JVM see it and as an operator may: registered at the
+ * platform's MBean server as {@code io.lameduck:type=Drain,name=<context path>}.
+ *
+ * <p>Each deployment has its own copy of Lameduck's classes, perhaps of another version, so nothing
+ * but types of the JDK crosses this interface, and nothing in it may change its meaning. What a
+ * deployment does not know is skipped by the others.
+ */
+public interface DrainMBean {
+
+  /** The present phase, by the name of its constant in {@link io.lameduck.core.Phase}. */
+  String getPhase();
+
+  /** When that phase began, in ISO 8601. */
+  String getSince();
+
+  /** How many requests are in flight. */
+  long getActiveRequests();
+
+  /** How long all phases together may take, in milliseconds. */
+  long getDrainTimeMillis();
+
+  /** How long ago a drain of the whole JVM began, in nanoseconds; -1 where none has. */
+  long getAgeNanos();
+
+  /**
+   * How long ago the last late request came, in nanoseconds; {@link Long#MAX_VALUE} where none did.
+   */
+  long getQuietNanos();
+
+  /** The signals that this deployment handles for the whole JVM, without SIG. */
+  String[] getSignals();
+
+  /**
+   * Drains this deployment, or waits for the drain that runs. Blocks until it is over.
+   *
+   * @param trigger the name of a constant of {@link io.lameduck.core.Trigger}
+   * @param start of all times, by {@link System#nanoTime}
+   */
+  void drain(String trigger, long start);
+
+  /** Makes a running drain return at once. Never blocks. */
+  void cutShort();
+
+  /**
+   * Takes a signal over from a deployment that leaves; from then on it is this one's.
+   *
+   * @param trap what {@code SignalTrap} hands on
+   * @return false where this deployment has no use for it
+   */
+  boolean adopt(Object[] trap);
+}

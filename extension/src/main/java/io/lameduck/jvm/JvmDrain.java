@@ -1,0 +1,133 @@
+package io.lameduck.jvm;
+
+import io.lameduck.core.Drain;
+import io.lameduck.core.Messages;
+import io.lameduck.core.Trigger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The drain of all deployments of this JVM, as one of them sets it going: all begin at once, on one
+ * clock, and it is over when the last of them is.
+ */
+final class JvmDrain {
+
+  /** Longer than a drain that is over may take to return, if nothing in it hangs: a log may. */
+  private static final Duration OVERDUE = Duration.ofSeconds(1);
+
+  private final Drain own;
+  private final Duration ownTime;
+  private final Neighbours neighbours;
+  private final Messages messages;
+  private final @Nullable ClassLoader contextLoader;
+
+  /** By the context class loader of the calling thread, which servers choose the log by. */
+  JvmDrain(Drain own, Duration ownTime, Neighbours neighbours, Messages messages) {
+    this.own = own;
+    this.ownTime = ownTime;
+    this.neighbours = neighbours;
+    this.messages = messages;
+    this.contextLoader = Thread.currentThread().getContextClassLoader();
+  }
+
+  /** A signal came. Blocks until all drains are over, or overdue. */
+  void onSignal() throws InterruptedException {
+    runAll(Trigger.SIGNAL);
+  }
+
+  /**
+   * The server is about to stop and has not closed its door. Blocks until all drains are over, or
+   * overdue; they may be over already. Never throws.
+   */
+  void onServerStop() {
+    try {
+      runAll(Trigger.SERVER_STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The server is in a hurry.
+    } catch (Throwable e) { // NOPMD: said once, in our words, and the stop goes on
+      messages.drainFailed(e);
+    }
+  }
+
+  /** Ends all drains that run, and gives them the time for their last line. */
+  void cutShort() {
+    own.cutShort();
+    neighbours.others().forEach(neighbours::cutShort);
+    own.awaitEnd(OVERDUE);
+  }
+
+  /** Where all others are being drained already, this deployment came too late to be asked. */
+  void joinOneThatRuns() {
+    neighbours.ageNanos().ifPresent(age -> startOwn(Trigger.SIGNAL, System.nanoTime() - age));
+  }
+
+  /** Runs this deployment's own drain on the calling thread. */
+  void runOwn(Trigger trigger, long start) {
+    Thread self = Thread.currentThread();
+    ClassLoader before = self.getContextClassLoader();
+    self.setContextClassLoader(contextLoader);
+    try {
+      own.run(trigger, start);
+    } catch (Throwable e) { // NOPMD: said once, in our words, and the stop goes on
+      messages.drainFailed(e);
+    } finally {
+      self.setContextClassLoader(before);
+    }
+  }
+
+  private void runAll(Trigger trigger) throws InterruptedException {
+    long start = System.nanoTime();
+    Duration bound = ownTime;
+    List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
+    Set<ObjectName> asked = new HashSet<>();
+    boolean inTime;
+    do {
+      for (ObjectName other : neighbours.others()) {
+        if (asked.add(other)) {
+          Duration time = Duration.ofMillis(neighbours.drainTimeMillis(other));
+          bound = bound.compareTo(time) < 0 ? time : bound;
+          workers.add(start(() -> neighbours.drain(other, trigger.name(), start)));
+        }
+      }
+      inTime = join(workers, start + bound.plus(OVERDUE).toNanos());
+      // Again where one was deployed meanwhile.
+    } while (inTime && !asked.containsAll(neighbours.others()));
+    if (!inTime) {
+      messages.drainOverdue(bound.plus(OVERDUE));
+    }
+  }
+
+  private static boolean join(List<Thread> workers, long until) throws InterruptedException {
+    for (Thread worker : workers) {
+      long millis = Duration.ofNanos(until - System.nanoTime()).toMillis();
+      worker.join(Math.max(1, millis)); // Zero would be for ever.
+      if (worker.isAlive()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Thread startOwn(Trigger trigger, long start) {
+    return start(() -> runOwn(trigger, start));
+  }
+
+  /** In a thread of its own, so that nothing in it can keep the JVM from stopping. */
+  private static Thread start(Runnable work) {
+    Thread worker = new Thread(work, "lameduck-drain");
+    worker.setDaemon(true);
+    worker.setContextClassLoader(null); // Each deployment sets its own.
+    try {
+      worker.start();
+    } catch (OutOfMemoryError e) {
+      // No thread to be had: better drained on this one than not at all.
+      work.run();
+    }
+    return worker;
+  }
+}

@@ -1,0 +1,161 @@
+package io.lameduck.jvm;
+
+import io.lameduck.core.Drain;
+import io.lameduck.core.Messages;
+import io.lameduck.core.Settings;
+import io.lameduck.core.Trigger;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.management.JMException;
+
+/**
+ * One deployment's place among all of the JVM: what the others see of it, and the signals that it
+ * handles for all. For each signal there is one that does; when it leaves, another takes over.
+ */
+final class Membership implements DrainMBean {
+
+  private final Settings settings;
+  private final Drain drain;
+  private final Messages messages;
+  private final Neighbours neighbours;
+  private final JvmDrain jvmDrain;
+  private final Map<String, SignalTrap> traps = new ConcurrentHashMap<>();
+  private volatile boolean leaving;
+
+  Membership(Settings settings, Drain drain, Neighbours neighbours, Messages messages) {
+    this.settings = settings;
+    this.drain = drain;
+    this.messages = messages;
+    this.neighbours = neighbours;
+    this.jvmDrain = new JvmDrain(drain, settings.drainTime(), neighbours, messages);
+  }
+
+  /** The drain of all, for whoever has a reason to begin it. */
+  JvmDrain jvmDrain() {
+    return jvmDrain;
+  }
+
+  /**
+   * Joins the others and takes the signals that none of them has; what goes wrong is logged.
+   *
+   * @return the signals that are handled, by this deployment or another one
+   */
+  Set<String> join(String application) {
+    try {
+      neighbours.join(this, application);
+    } catch (JMException | RuntimeException e) {
+      messages.neighboursUnknown(e);
+    }
+    Set<String> handled = new LinkedHashSet<>();
+    for (String name : settings.signals()) {
+      if (take(name)) {
+        handled.add(name);
+      }
+    }
+    jvmDrain.joinOneThatRuns();
+    return handled;
+  }
+
+  private boolean take(String name) {
+    try {
+      OsSignal signal = new OsSignal(name);
+      synchronized (signal.lock()) {
+        if (neighbours.handle(name)) {
+          return true;
+        }
+        SignalTrap trap = SignalTrap.set(signal, jvmDrain, messages);
+        if (trap != null) {
+          traps.put(name, trap);
+        }
+        return trap != null;
+      }
+    } catch (IllegalArgumentException e) {
+      messages.signalRefused(name, String.valueOf(e.getMessage()));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      messages.signalsUnknown(name, e);
+    }
+    return false;
+  }
+
+  /** Hands the signals on, or puts the handlers back, and leaves nothing behind. */
+  void leave() {
+    leaving = true;
+    for (SignalTrap trap : new ArrayList<>(traps.values())) {
+      synchronized (trap.signal().lock()) {
+        Object[] parts = trap.parts();
+        if (neighbours.others().stream().noneMatch(other -> neighbours.adopts(other, parts))) {
+          trap.release();
+        }
+        traps.remove(trap.name());
+      }
+    }
+    try {
+      neighbours.leave();
+    } catch (JMException | RuntimeException e) {
+      messages.neighboursUnknown(e);
+    }
+  }
+
+  @Override
+  public boolean adopt(Object[] trap) {
+    String name = SignalTrap.nameOf(trap);
+    if (leaving || !settings.signals().contains(name)) {
+      return false;
+    }
+    try {
+      traps.put(name, SignalTrap.adopted(trap, jvmDrain, messages));
+      return true;
+    } catch (ReflectiveOperationException e) {
+      messages.signalsUnknown(name, e);
+      return false;
+    }
+  }
+
+  @Override
+  public String getPhase() {
+    return drain.stage().phase().name();
+  }
+
+  @Override
+  public String getSince() {
+    return drain.stage().since().toString();
+  }
+
+  @Override
+  public long getActiveRequests() {
+    return drain.activeRequests();
+  }
+
+  @Override
+  public long getDrainTimeMillis() {
+    return settings.drainTime().toMillis();
+  }
+
+  @Override
+  public long getAgeNanos() {
+    return drain.ageForAll().orElse(-1);
+  }
+
+  @Override
+  public long getQuietNanos() {
+    return drain.quietNanos();
+  }
+
+  @Override
+  public String[] getSignals() {
+    return traps.keySet().toArray(new String[0]);
+  }
+
+  @Override
+  public void drain(String trigger, long start) {
+    jvmDrain.runOwn(Trigger.named(trigger), start);
+  }
+
+  @Override
+  public void cutShort() {
+    drain.cutShort();
+  }
+}

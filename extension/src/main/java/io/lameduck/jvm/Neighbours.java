@@ -1,0 +1,146 @@
+package io.lameduck.jvm;
+
+import io.lameduck.core.Peers;
+import io.lameduck.core.Phase;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other deployments of this JVM that have Lameduck, found at the platform's MBean server. One
+ * that is gone, fails or speaks another language is passed over.
+ */
+final class Neighbours implements Peers {
+
+  private static final String DOMAIN = "io.lameduck:type=Drain,";
+
+  private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+  private volatile @Nullable ObjectName own;
+
+  /** Makes this deployment known, under its name or that with a number. */
+  void join(DrainMBean self, String application) throws JMException {
+    StandardMBean bean = new StandardMBean(self, DrainMBean.class);
+    int number = 1;
+    while (own == null) {
+      own = register(bean, number == 1 ? application : application + "#" + number);
+      number++;
+    }
+  }
+
+  /** Null where the name is taken: the same context path on another virtual host, perhaps. */
+  private @Nullable ObjectName register(StandardMBean bean, String name) throws JMException {
+    String value = name.matches("[\\w/#.-]+") ? name : ObjectName.quote(name);
+    try {
+      return server.registerMBean(bean, new ObjectName(DOMAIN + "name=" + value)).getObjectName();
+    } catch (InstanceAlreadyExistsException e) {
+      return null;
+    }
+  }
+
+  /** Takes this deployment away again; a repetition does nothing. */
+  void leave() throws JMException {
+    ObjectName name = own;
+    own = null;
+    if (name != null && server.isRegistered(name)) {
+      server.unregisterMBean(name);
+    }
+  }
+
+  /** All but this one. */
+  List<ObjectName> others() {
+    try {
+      Set<ObjectName> names = new TreeSet<>(server.queryNames(new ObjectName(DOMAIN + "*"), null));
+      names.removeIf(name -> name.equals(own));
+      return List.copyOf(names);
+    } catch (JMException | RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  /** Blocks until the drain of that deployment is over. */
+  void drain(ObjectName other, String trigger, long start) {
+    call(other, "drain", new Object[] {trigger, start}, "java.lang.String", "long");
+  }
+
+  void cutShort(ObjectName other) {
+    call(other, "cutShort", new Object[0]);
+  }
+
+  boolean adopts(ObjectName other, Object[] trap) {
+    Object[] arguments = {trap};
+    return call(other, "adopt", arguments, Object[].class.getName()).equals(Optional.of(true));
+  }
+
+  /** Whether one of them handles the signal. */
+  boolean handle(String signal) {
+    return others().stream()
+        .map(other -> attribute(other, "Signals", String[].class).orElse(new String[0]))
+        .anyMatch(signals -> List.of(signals).contains(signal));
+  }
+
+  /** How long that deployment's drain may take, in milliseconds; 0 where it does not say. */
+  long drainTimeMillis(ObjectName other) {
+    return attribute(other, "DrainTimeMillis", Long.class).orElse(0L);
+  }
+
+  /** How long ago the drain of the whole JVM began, in nanoseconds; empty where none has. */
+  OptionalLong ageNanos() {
+    return others().stream().mapToLong(this::ageNanos).filter(age -> age >= 0).max();
+  }
+
+  @Override
+  public long quietNanos() {
+    return others().stream()
+        .mapToLong(other -> attribute(other, "QuietNanos", Long.class).orElse(Long.MAX_VALUE))
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  @Override
+  public boolean busy() {
+    return others().stream().anyMatch(this::isBusy);
+  }
+
+  /** One that only waits for the others is not: else they would wait for each other. */
+  private boolean isBusy(ObjectName other) {
+    if (ageNanos(other) < 0) {
+      return false;
+    }
+    String phase = attribute(other, "Phase", String.class).orElse("");
+    return phase.equals(Phase.LAME_DUCK.name())
+        || (phase.equals(Phase.DRAINING.name())
+            && attribute(other, "ActiveRequests", Long.class).orElse(0L) > 0);
+  }
+
+  private long ageNanos(ObjectName other) {
+    return attribute(other, "AgeNanos", Long.class).orElse(-1L);
+  }
+
+  private <T> Optional<T> attribute(ObjectName other, String name, Class<T> type) {
+    try {
+      return Optional.ofNullable(server.getAttribute(other, name))
+          .filter(type::isInstance)
+          .map(type::cast);
+    } catch (JMException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Object> call(
+      ObjectName other, String operation, Object[] arguments, String... types) {
+    try {
+      return Optional.ofNullable(server.invoke(other, operation, arguments, types));
+    } catch (JMException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+}
