@@ -4,23 +4,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Locale;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every line that Lameduck logs, each with an id that is never used for anything else. The
- * troubleshooting page has an entry for each. A logger that fails is ignored: a line is not worth a
- * request.
+ * troubleshooting page has an entry for each.
  */
 public final class Messages {
 
-  private final Logger logger;
-  private volatile String about = "";
+  private final LogLines lines;
 
   /** Writes to the given logger. */
   public Messages(Logger logger) {
-    this.logger = logger;
+    this.lines = new LogLines(logger);
   }
 
   /** Writes to the logger {@code io.lameduck} of the platform. */
@@ -30,12 +25,16 @@ public final class Messages {
 
   /** Adds the name of the application to every further line: several may share a log. */
   public void about(String application) {
-    about = " [" + application + "]";
+    lines.about(application);
   }
 
-  /** The deployment is ready to be stopped. */
-  public void armed(Set<String> signals, Settings settings) {
-    if (signals.isEmpty()) {
+  /**
+   * The deployment is ready to be stopped.
+   *
+   * @param triggers what begins the whole drain, as people call it
+   */
+  public void armed(Collection<String> triggers, Settings settings) {
+    if (triggers.isEmpty()) {
       log(
           Level.INFO,
           "LD0017",
@@ -50,7 +49,7 @@ public final class Messages {
         "Armed: on %s says not ready, serves on for %s to %s (until quiet for %s), then waits for"
             + " running requests; at most %s in all, then the server stops within %s (grace period"
             + " %s)",
-        "SIG" + String.join(", SIG", signals),
+        String.join(" or ", triggers),
         text(settings.announceMin()),
         text(settings.announceMax()),
         text(settings.announceQuiet()),
@@ -179,6 +178,16 @@ public final class Messages {
         signal);
   }
 
+  /** A server that we know, but not its way to tell us of its stop. */
+  public void serverStopUnknown(String server, Throwable cause) {
+    log(
+        Level.DEBUG,
+        "LD0021",
+        cause,
+        "%s does not tell of its own stop as it did: only a signal drains with the door open",
+        server);
+  }
+
   /** The other deployments of this JVM cannot be found. */
   public void neighboursUnknown(Throwable cause) {
     log(
@@ -219,17 +228,11 @@ public final class Messages {
   }
 
   private void log(Level level, String id, String format, Object... arguments) {
-    log(level, id, null, format, arguments);
+    lines.write(level, id, null, format, arguments);
   }
 
-  private void log(
-      Level level, String id, @Nullable Throwable cause, String format, Object... arguments) {
-    try {
-      String text = String.format(Locale.ROOT, format, arguments);
-      logger.log(level, id + ": " + text + about, cause);
-    } catch (RuntimeException | Error ignored) {
-      // A full heap, a class that is gone: the drain goes on without the line.
-    }
+  private void log(Level level, String id, Throwable cause, String format, Object... arguments) {
+    lines.write(level, id, cause, format, arguments);
   }
 
   private static String text(Duration duration) {

@@ -8,7 +8,6 @@ import io.lameduck.core.RequestGate;
 import io.lameduck.core.Settings;
 import io.lameduck.core.Trigger;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +90,7 @@ public final class Deployment {
     if (!enabled() || !armed.compareAndSet(false, true)) {
       return;
     }
-    Set<String> signals = membership.join(name);
-    messages.armed(signals, settings);
+    messages.armed(membership.join(name), settings);
   }
 
   /** A WAR of this deployment is up. */

@@ -5,9 +5,8 @@ import io.lameduck.core.Messages;
 import io.lameduck.core.Settings;
 import io.lameduck.core.Trigger;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.management.JMException;
 
@@ -23,6 +22,7 @@ final class Membership implements DrainMBean {
   private final Neighbours neighbours;
   private final JvmDrain jvmDrain;
   private final Map<String, SignalTrap> traps = new ConcurrentHashMap<>();
+  private volatile List<ServerStop> serverStops = List.of();
   private volatile boolean leaving;
 
   Membership(Settings settings, Drain drain, Neighbours neighbours, Messages messages) {
@@ -41,22 +41,24 @@ final class Membership implements DrainMBean {
   /**
    * Joins the others and takes the signals that none of them has; what goes wrong is logged.
    *
-   * @return the signals that are handled, by this deployment or another one
+   * @return what begins the drain of all, as people call it
    */
-  Set<String> join(String application) {
+  List<String> join(String application) {
     try {
       neighbours.join(this, application);
     } catch (JMException | RuntimeException e) {
       messages.neighboursUnknown(e);
     }
-    Set<String> handled = new LinkedHashSet<>();
+    List<String> triggers = new ArrayList<>();
     for (String name : settings.signals()) {
       if (take(name)) {
-        handled.add(name);
+        triggers.add("SIG" + name);
       }
     }
+    serverStops = ServerStop.hold(jvmDrain::onServerStop, messages);
+    serverStops.forEach(stop -> triggers.add(stop.server() + "'s own stop"));
     jvmDrain.joinOneThatRuns();
-    return handled;
+    return triggers;
   }
 
   private boolean take(String name) {
@@ -83,6 +85,7 @@ final class Membership implements DrainMBean {
   /** Hands the signals on, or puts the handlers back, and leaves nothing behind. */
   void leave() {
     leaving = true;
+    serverStops.forEach(ServerStop::release);
     for (SignalTrap trap : new ArrayList<>(traps.values())) {
       synchronized (trap.signal().lock()) {
         Object[] parts = trap.parts();
