@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Payara Micro: one jar, one process, health on the port of the application.
  *
- * <p>The system property {@value #JAR} names the jar. The context path is the file name of the WAR,
- * as it is on other servers.
+ * <p>The system property {@value #JAR} names the jar. It has no command-line tool that could stop
+ * it.
  */
 public final class PayaraMicro implements ServerUnderTest {
 
@@ -22,6 +25,7 @@ public final class PayaraMicro implements ServerUnderTest {
   public static final String JAR = "lameduck.tck.payara-micro.jar";
 
   private final Path jar;
+  private final Map<Path, RunningMicro> running = new ConcurrentHashMap<>();
 
   /**
    * Takes the jar from the system property.
@@ -46,7 +50,6 @@ public final class PayaraMicro implements ServerUnderTest {
   public ServerProcess start(ServerSetup setup) throws IOException {
     Path root = setup.directory().resolve("root");
     FreshDirectory.create(root);
-    Path war = setup.archives().get(0);
     List<String> command = new ArrayList<>();
     command.add(setup.javaHome().resolve("bin/java").toString());
     command.addAll(setup.jvmOptions());
@@ -56,9 +59,30 @@ public final class PayaraMicro implements ServerUnderTest {
     command.addAll(List.of("--port", String.valueOf(setup.httpPort())));
     // No word about us to anybody: the only traffic is the load's.
     command.addAll(List.of("--noCluster", "--noHazelcast", "--disablePhoneHome"));
-    command.addAll(List.of("--deploy", war.toString(), "--contextRoot", "/" + context(war)));
-    return JavaServerProcess.start(
-        new ProcessBuilder(command).directory(setup.directory().toFile()), setup, setup.httpPort());
+    for (Path archive : setup.archives()) {
+      command.addAll(List.of("--deploy", archive.toString()));
+    }
+    ServerProcess process =
+        JavaServerProcess.start(
+            new ProcessBuilder(command).directory(setup.directory().toFile()),
+            setup,
+            setup.httpPort());
+    running.put(setup.directory(), new RunningMicro(process.pid()));
+    return process;
+  }
+
+  @Override
+  public void deploy(ServerSetup setup, Path archive) throws IOException {
+    running(setup).deploy(archive);
+  }
+
+  @Override
+  public void undeploy(ServerSetup setup, Path archive) throws IOException {
+    running(setup).undeploy(archive);
+  }
+
+  private RunningMicro running(ServerSetup setup) {
+    return Objects.requireNonNull(running.get(setup.directory()), "started by this object");
   }
 
   /** What there is no switch for; {@code --noHazelcast} still opens a port to the world. */
@@ -73,11 +97,5 @@ public final class PayaraMicro implements ServerUnderTest {
                 + ".address=127.0.0.1",
             config + "hazelcast-config-specific-configuration.enabled=false",
             ""));
-  }
-
-  /** Without slashes; empty for the root. */
-  private static String context(Path war) {
-    String name = war.getFileName().toString().replaceFirst("\\.war$", "");
-    return name.equals("ROOT") ? "" : name;
   }
 }
