@@ -24,7 +24,10 @@ record Health(int status, Optional<Check> lameduck) {
   /** The check {@code lameduck} with its data; {@code since} is read as ISO 8601. */
   record Check(String status, String phase, int activeRequests, OffsetDateTime since) {}
 
-  /** A server that is half gone may answer with a page instead, which has no check. */
+  /**
+   * A server that is half gone may answer with a page instead, or ask the check of an application
+   * that is gone: neither tells anything.
+   */
   static Health of(RawResponse response) {
     if (!response.text().startsWith("{")) {
       return new Health(response.status(), Optional.empty());
@@ -35,6 +38,7 @@ record Health(int status, Optional<Check> lameduck) {
           reader.readObject().getJsonArray("checks").stream()
               .map(JsonValue::asJsonObject)
               .filter(check -> check.getString("name").equals("lameduck"))
+              .filter(Health::hasData)
               .findFirst()
               .map(Health::check));
     }
@@ -43,6 +47,11 @@ record Health(int status, Optional<Check> lameduck) {
   /** The check, which the test requires. */
   Check check() {
     return lameduck.orElseThrow(() -> new AssertionError("no check named lameduck: " + this));
+  }
+
+  private static boolean hasData(JsonObject check) {
+    JsonObject data = check.getJsonObject("data");
+    return data != null && !data.isEmpty();
   }
 
   /** MicroProfile Health leaves the form of the data open; some servers write all of it as text. */

@@ -2,6 +2,7 @@ package io.lameduck.tck.suite;
 
 import io.lameduck.tck.harness.ExchangeFailed;
 import io.lameduck.tck.harness.RawResponse;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -33,9 +34,9 @@ enum SlowRequest {
     server.get(path + "?ms=0");
   }
 
-  /** Sends it; returns at once. */
-  Exchange sendTo(Instance server) {
-    return server.send(path + "?ms=" + millis);
+  /** Sends it, to take so much longer than it does by itself; returns at once. */
+  Exchange sendTo(Instance server, Duration longer) {
+    return server.send(path + "?ms=" + (millis + longer.toMillis()));
   }
 
   /** Whether its head goes out at once, too early for a SIGTERM to change it. */
