@@ -4,52 +4,118 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The drain has an end, whatever the requests do. */
+/**
+ * The drain has an end, whatever the requests do. How long the server then takes to leave is its
+ * own affair, so that is a test of its own.
+ */
 @BlackBox
 class ImpatienceIT {
 
-  private static final Duration AT_ONCE = Duration.ofSeconds(3);
+  private static final Duration EXIT_BOUND = Duration.ofSeconds(40);
 
-  @Test
-  void aSecondSigtermHandsOverAtOnce() throws IOException, InterruptedException {
-    try (Instance server = Instance.startReady(TestWar.withLameduck())) {
-      Exchange slow = server.send("/slow?ms=25000");
+  @Nested
+  @TestInstance(Lifecycle.PER_CLASS)
+  class SecondSigterm {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
+    private Instance server;
+    private Exchange slow;
+    private Duration second;
+    private Duration drained;
+    private String report;
+
+    @BeforeAll
+    void run() throws IOException, InterruptedException {
+      server = Instance.startReady(TestWar.withLameduck());
+      slow = server.send("/slow?ms=25000");
       server.awaitRunning(1);
       server.sigterm();
       server.awaitLog("LD0002: Lame duck");
       // The control: until here the first signal alone keeps the server serving.
       assertThat(server.get("/api/hello").status()).isEqualTo(200);
 
-      Duration second = server.sinceSigterm();
+      second = server.sinceSigterm();
       server.sigterm();
-      Exit exit = server.awaitExit(Duration.ofSeconds(40));
+      report = server.awaitLog("LD0007: ");
+      drained = server.sinceSigterm();
+    }
+
+    @AfterAll
+    void kill() throws IOException {
+      server.close();
+    }
+
+    @Test
+    void theDrainEndsAtOnce() {
+      assertThat(drained).isLessThan(second.plus(AT_ONCE));
+      assertThat(report).contains("abandoned: 1");
+    }
+
+    @Test
+    void theServerLeavesAtOnce() throws InterruptedException {
+      Exit exit = server.awaitExit(EXIT_BOUND);
       assertThat(exit.after()).isLessThan(second.plus(AT_ONCE));
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
-      assertThat(exit.messages("LD0007")).singleElement().asString().contains("abandoned: 1");
+      assertThat(exit.messages("LD0007")).hasSize(1);
       assertThat(slow.outcome().isOk()).isFalse();
     }
   }
 
-  @Test
-  void aRequestThatNeverEndsDoesNotOutliveTheGracePeriod()
-      throws IOException, InterruptedException {
-    TestWar war =
-        TestWar.withLameduck()
-            .configured("lameduck.grace-period", "12s")
-            .configured("lameduck.stop-reserve", "3s")
-            .configured("lameduck.announce.min", "1s")
-            .configured("lameduck.announce.quiet", "1s")
-            .configured("lameduck.announce.max", "3s");
-    try (Instance server = Instance.startReady(war)) {
-      Exchange never = server.send("/never-ending");
+  @Nested
+  @TestInstance(Lifecycle.PER_CLASS)
+  class RequestThatNeverEnds {
+
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(12);
+    private static final Duration STOP_RESERVE = Duration.ofSeconds(3);
+
+    private Instance server;
+    private Exchange never;
+    private Duration drained;
+    private String report;
+
+    @BeforeAll
+    void run() throws IOException, InterruptedException {
+      server =
+          Instance.startReady(
+              TestWar.withLameduck()
+                  .configured("lameduck.grace-period", GRACE_PERIOD.toString())
+                  .configured("lameduck.stop-reserve", STOP_RESERVE.toString())
+                  .configured("lameduck.announce.min", "1s")
+                  .configured("lameduck.announce.quiet", "1s")
+                  .configured("lameduck.announce.max", "3s"));
+      never = server.send("/never-ending");
       server.awaitRunning(1);
       server.sigterm();
-      Exit exit = server.awaitExit(Duration.ofSeconds(40));
-      assertThat(exit.after()).isBetween(Duration.ofMillis(8_500), Duration.ofSeconds(12));
+      report = server.awaitLog("LD0006: ");
+      drained = server.sinceSigterm();
+    }
+
+    @AfterAll
+    void kill() throws IOException {
+      server.close();
+    }
+
+    @Test
+    void theDrainEndsWhenTimeIsUp() {
+      Duration time = GRACE_PERIOD.minus(STOP_RESERVE);
+      assertThat(drained).isBetween(time.minusMillis(500), time.plusSeconds(1));
+      assertThat(report).contains("abandoned: 1");
+    }
+
+    @Test
+    void theServerLeavesWithinTheGracePeriod() throws InterruptedException {
+      Exit exit = server.awaitExit(EXIT_BOUND);
+      assertThat(exit.after()).isLessThan(GRACE_PERIOD);
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
-      assertThat(exit.messages("LD0006")).singleElement().asString().contains("abandoned: 1");
+      assertThat(exit.messages("LD0006")).hasSize(1);
       assertThat(never.outcome().isOk()).isFalse();
     }
   }

@@ -140,6 +140,11 @@ class InFlightIT {
           .allSatisfy(sample -> assertThat(sample.liveness().status()).isEqualTo(200));
     }
 
+    @Test
+    void whatIsNewIsServed() {
+      assertThat(observed.draining()).isNotEmpty().allMatch(Probes.Sample::served);
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyRequestCompletes(SlowRequest request) {
@@ -184,6 +189,14 @@ class InFlightIT {
     @BeforeAll
     void run() throws IOException, InterruptedException {
       observed = observe(TestWar.bare(), LONGER);
+    }
+
+    @Test
+    void nothingNewIsServed() {
+      Duration from = Duration.ofSeconds(1);
+      assertThat(observed.probes())
+          .filteredOn(sample -> sample.asked().compareTo(from) > 0)
+          .noneMatch(Probes.Sample::served);
     }
 
     @ParameterizedTest

@@ -11,30 +11,33 @@ import org.junit.jupiter.api.Test;
 @BlackBox
 class MetadataCompleteIT {
 
-  private static final List<String> PATHS = List.of("/slow?ms=7000", "/slow-async?ms=7000");
+  /** The late request is sent when the shorter one has ended, while the longer one runs. */
+  private record Observed(Outcome shorter, Outcome late, Outcome longer) {}
 
   @Test
-  void runningRequestsComplete() throws IOException, InterruptedException {
-    List<Outcome> outcomes = stopWithRequests(TestWar.withLameduck().metadataComplete());
-    assertThat(outcomes)
+  void runningAndNewRequestsComplete() throws IOException, InterruptedException {
+    Observed observed = stopWithRequests(TestWar.withLameduck().metadataComplete());
+    assertThat(List.of(observed.shorter(), observed.late(), observed.longer()))
         .allMatch(Outcome::isOk)
         .allMatch(outcome -> outcome.response().saysClose());
   }
 
   @Test
-  void controlTheBareServerCutsThemOff() throws IOException, InterruptedException {
-    assertThat(stopWithRequests(TestWar.bare().metadataComplete())).noneMatch(Outcome::isOk);
+  void controlTheBareServerServesNothingNew() throws IOException, InterruptedException {
+    assertThat(stopWithRequests(TestWar.bare().metadataComplete()).late().isOk()).isFalse();
   }
 
-  private static List<Outcome> stopWithRequests(TestWar war)
-      throws IOException, InterruptedException {
+  private static Observed stopWithRequests(TestWar war) throws IOException, InterruptedException {
     try (Instance server = Instance.startReady(war)) {
-      List<Exchange> exchanges = PATHS.stream().map(path -> server.send(path)).toList();
-      server.awaitRunning(PATHS.size());
+      Exchange shorter = server.send("/slow?ms=4000");
+      Exchange longer = server.send("/slow-async?ms=7000");
+      server.awaitRunning(2);
       server.sigterm();
-      List<Outcome> outcomes = exchanges.stream().map(Exchange::outcome).toList();
+      Outcome first = shorter.outcome();
+      Outcome late = server.send("/slow?ms=0").outcome();
+      Outcome last = longer.outcome();
       server.awaitExit(Duration.ofSeconds(40));
-      return outcomes;
+      return new Observed(first, late, last);
     }
   }
 }

@@ -9,8 +9,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Asks a server as Kubernetes does, readiness, liveness and the application, again and again. */
 final class Probes implements AutoCloseable {
 
-  /** Both answers, when they were asked for and when they were there, since SIGTERM. */
-  record Sample(Duration asked, Duration answered, Health readiness, Health liveness) {
+  /**
+   * The answers, when they were asked for and when they were there, since SIGTERM.
+   *
+   * @param served whether the application answered as it should
+   */
+  record Sample(
+      Duration asked, Duration answered, Health readiness, Health liveness, boolean served) {
 
     /** Whether all of it happened in that time. */
     boolean isBetween(Duration from, Duration to) {
@@ -47,10 +52,18 @@ final class Probes implements AutoCloseable {
       Duration asked = server.sinceSigterm();
       Health readiness = server.readiness();
       Health liveness = server.liveness();
-      samples.add(new Sample(asked, server.sinceSigterm(), readiness, liveness));
-      server.get("/api/hello", Instance.KUBE_PROBE);
+      boolean served = isServed();
+      samples.add(new Sample(asked, server.sinceSigterm(), readiness, liveness, served));
     } catch (ExchangeFailed e) {
       // The server is gone or going. How it goes is not for the probes to judge.
+    }
+  }
+
+  private boolean isServed() {
+    try {
+      return server.get("/api/hello", Instance.KUBE_PROBE).status() == 200;
+    } catch (ExchangeFailed e) {
+      return false;
     }
   }
 }
