@@ -1,0 +1,67 @@
+package io.lameduck.tck.runner.openliberty;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one instance below {@code WLP_USER_DIR}: its configuration, its applications, its
+ * logs and what it has worked out at its last start.
+ */
+final class ServerDirectory {
+
+  private final Path root;
+
+  /**
+   * @param userDirectory what {@code WLP_USER_DIR} names
+   */
+  ServerDirectory(Path userDirectory, String serverName) {
+    root = userDirectory.resolve("servers").resolve(serverName);
+  }
+
+  /** Writes the configuration and removes the applications; the rest makes the next start quick. */
+  void prepare() throws IOException {
+    for (Path old : list(Files.createDirectories(root.resolve("dropins")))) {
+      Files.delete(old);
+    }
+    try (InputStream settings = ServerDirectory.class.getResourceAsStream("server.xml")) {
+      Files.copy(
+          Objects.requireNonNull(settings),
+          root.resolve("server.xml"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * Has the server deploy it, now or when it starts. The move is one step, so that a running server
+   * never finds half of an archive.
+   */
+  void deploy(Path archive) throws IOException {
+    Path copy = root.resolve(archive.getFileName());
+    Files.copy(archive, copy, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(copy, deployed(archive), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Has a running server undeploy it. */
+  void undeploy(Path archive) throws IOException {
+    Files.delete(deployed(archive));
+  }
+
+  private Path deployed(Path archive) {
+    return root.resolve("dropins").resolve(archive.getFileName());
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(Files::isRegularFile).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Open Liberty, as the suite and the rolling restart see it. */
+@org.jspecify.annotations.NullMarked
+package io.lameduck.tck.runner.openliberty;
