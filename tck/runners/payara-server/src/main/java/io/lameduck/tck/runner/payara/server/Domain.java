@@ -1,0 +1,109 @@
+package io.lameduck.tck.runner.payara.server;
+
+import io.lameduck.tck.harness.ServerSetup;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The domain of one start: a fresh copy of the one that comes with the distribution. */
+final class Domain {
+
+  /** Of the directory, and so of the domain for {@code asadmin}. */
+  private static final String NAME = "domain";
+
+  private static final String CONFIG = "set configs.config.server-config.";
+  private static final String LISTENERS =
+      CONFIG + "network-config.network-listeners.network-listener.";
+  private static final String IIOP = CONFIG + "iiop-service.iiop-listener.";
+
+  private final Path parent;
+
+  Domain(Path parent) {
+    this.parent = parent;
+  }
+
+  String name() {
+    return NAME;
+  }
+
+  Path parent() {
+    return parent;
+  }
+
+  Path directory() {
+    return parent.resolve(NAME);
+  }
+
+  /** A used one would deploy by itself what it had deployed, and then deploy it again. */
+  void create(Path home) throws IOException {
+    Path template = home.resolve("glassfish/domains/domain1");
+    Path target = directory();
+    if (Files.exists(target)) {
+      Files.walkFileTree(target, new Deletion());
+    }
+    Files.createDirectories(parent);
+    try (Stream<Path> files = Files.walk(template)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, target.resolve(template.relativize(file).toString()));
+      }
+    }
+  }
+
+  /** Two ports, both on the loopback interface, and no other. */
+  Path beforeBoot(ServerSetup setup) throws IOException {
+    return write(
+        "before-boot.txt",
+        List.of(
+            LISTENERS + "http-listener-1.port=" + setup.httpPort(),
+            LISTENERS + "http-listener-1.address=127.0.0.1",
+            LISTENERS + "http-listener-2.enabled=false",
+            LISTENERS + "admin-listener.port=" + setup.managementPort(),
+            LISTENERS + "admin-listener.address=127.0.0.1",
+            IIOP + "orb-listener-1.enabled=false",
+            IIOP + "SSL.enabled=false",
+            IIOP + "SSL_MUTUALAUTH.enabled=false",
+            CONFIG + "admin-service.jmx-connector.system.enabled=false",
+            CONFIG + "hazelcast-config-specific-configuration.enabled=false"));
+  }
+
+  /** The applications, as the official image deploys them. */
+  Path afterBoot(ServerSetup setup) throws IOException {
+    return write(
+        "after-boot.txt",
+        setup.archives().stream().map(archive -> "deploy " + archive.toAbsolutePath()).toList());
+  }
+
+  /** The standard input: the server reads it to its end before it boots, whatever it is told. */
+  Path nothing() throws IOException {
+    return write("input.txt", List.of());
+  }
+
+  private Path write(String file, List<String> lines) throws IOException {
+    return Files.write(parent.resolve(file), lines);
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException error)
+        throws IOException {
+      if (error != null) {
+        throw error;
+      }
+      Files.delete(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.lameduck.tck.runner.payara.server;
+
+import io.lameduck.tck.harness.JavaServerProcess;
+import io.lameduck.tck.harness.ServerProcess;
+import io.lameduck.tck.harness.ServerSetup;
+import io.lameduck.tck.harness.ServerUnderTest;
+import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Payara Server as {@code asadmin start-domain} starts it, without {@code asadmin} between: the JVM
+ * itself is the process. Health answers on the port of the application.
+ *
+ * <p>The system property {@value #HOME} names the unpacked distribution, which is only read: each
+ * instance has a domain of its own, so that several run side by side.
+ */
+public final class PayaraServer implements ServerUnderTest {
+
+  /** The system property that names the unpacked distribution. */
+  public static final String HOME = "lameduck.tck.payara-server.home";
+
+  /** What is compiled thoroughly starts in a minute, and lives for one. */
+  private static final List<String> START_SOONER =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private final Path home;
+
+  /**
+   * Takes the distribution from the system property.
+   *
+   * @throws IllegalStateException if it is not set
+   */
+  public PayaraServer() {
+    String path = System.getProperty(HOME);
+    if (path == null) {
+      throw new IllegalStateException("Set -D" + HOME + " to an unpacked Payara Server");
+    }
+    home = Path.of(path).toAbsolutePath();
+  }
+
+  @Override
+  public String name() {
+    try {
+      Properties version =
+          read(installation().resolve("config/branding/glassfish-version.properties"));
+      return version.getProperty("product_name", "Payara Server")
+          + String.join(
+              ".",
+              " " + version.getProperty("major_version"),
+              version.getProperty("minor_version"),
+              version.getProperty("update_version"));
+    } catch (IOException e) {
+      return "Payara Server";
+    }
+  }
+
+  @Override
+  public ServerProcess start(ServerSetup setup) throws IOException {
+    Domain domain = domain(setup);
+    domain.create(home);
+    List<String> command = new ArrayList<>();
+    command.add(java(setup));
+    command.addAll(JvmOptions.of(domain.directory(), installation(), feature(setup.javaHome())));
+    command.addAll(START_SOONER);
+    command.addAll(setup.jvmOptions());
+    command.addAll(
+        List.of(
+            "-javaagent:" + installation().resolve("lib/monitor/flashlight-agent.jar"),
+            "-Dcom.sun.aas.installRoot=" + installation(),
+            "-Dcom.sun.aas.instanceRoot=" + domain.directory(),
+            "-classpath",
+            domain.directory().resolve("lib/ext")
+                + "/*"
+                + File.pathSeparator
+                + installation().resolve("modules/glassfish.jar"),
+            "com.sun.enterprise.glassfish.bootstrap.ASMain"));
+    // Pairs, all of them; with -verbose the log goes to the console, too.
+    command.addAll(List.of("-upgrade", "false", "-read-stdin", "false", "-verbose", "true"));
+    command.addAll(List.of("-type", "DAS", "-instancename", "server"));
+    command.addAll(List.of("-domainname", domain.name()));
+    command.addAll(List.of("-domaindir", domain.directory().toString()));
+    command.addAll(List.of("-prebootcommandfile", domain.beforeBoot(setup).toString()));
+    command.addAll(List.of("-postbootcommandfile", domain.afterBoot(setup).toString()));
+    return JavaServerProcess.start(
+        new ProcessBuilder(command)
+            .directory(setup.directory().toFile())
+            .redirectInput(domain.nothing().toFile()),
+        setup,
+        setup.httpPort());
+  }
+
+  @Override
+  public void deploy(ServerSetup setup, Path archive) {
+    new AdminListener(setup.managementPort()).send("deploy", archive.toAbsolutePath().toString());
+  }
+
+  @Override
+  public void undeploy(ServerSetup setup, Path archive) {
+    String name = archive.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    new AdminListener(setup.managementPort()).send("undeploy", name);
+  }
+
+  @Override
+  public Process stop(ServerSetup setup) throws IOException {
+    Domain domain = domain(setup);
+    List<String> command = new ArrayList<>();
+    command.add(java(setup));
+    command.add("-jar");
+    command.add(installation().resolve("lib/client/appserver-cli.jar").toString());
+    command.addAll(List.of("stop-domain", "--domaindir", domain.parent().toString()));
+    command.add(domain.name());
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(setup.directory().resolve("stop.log").toFile())
+        .start();
+  }
+
+  private Path installation() {
+    return home.resolve("glassfish");
+  }
+
+  private static Domain domain(ServerSetup setup) {
+    return new Domain(setup.directory().toAbsolutePath());
+  }
+
+  private static String java(ServerSetup setup) {
+    return setup.javaHome().resolve("bin/java").toString();
+  }
+
+  private static int feature(Path javaHome) throws IOException {
+    String version = read(javaHome.resolve("release")).getProperty("JAVA_VERSION", "17");
+    return Runtime.Version.parse(version.replace("\"", "")).feature();
+  }
+
+  private static Properties read(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    }
+    return properties;
+  }
+}
