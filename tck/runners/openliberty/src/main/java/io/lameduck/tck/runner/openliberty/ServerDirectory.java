@@ -16,6 +16,13 @@ import java.util.stream.Stream;
  */
 final class ServerDirectory {
 
+  /** The archive that answers at {@code /}; for Liberty the name would mean {@code /ROOT}. */
+  private static final String AT_ROOT = "ROOT.war";
+
+  /** Makes the context path of that archive a matter of configuration. */
+  private static final String AT_ROOT_SETTINGS =
+      "<server><webApplication location=\"" + AT_ROOT + "\" contextRoot=\"/\"/></server>";
+
   private final Path root;
 
   /**
@@ -27,8 +34,10 @@ final class ServerDirectory {
 
   /** Writes the configuration and removes the applications; the rest makes the next start quick. */
   void prepare() throws IOException {
-    for (Path old : list(Files.createDirectories(root.resolve("dropins")))) {
-      Files.delete(old);
+    for (String folder : List.of("dropins", "apps", "configDropins/overrides")) {
+      for (Path old : list(Files.createDirectories(root.resolve(folder)))) {
+        Files.delete(old);
+      }
     }
     try (InputStream settings = ServerDirectory.class.getResourceAsStream("server.xml")) {
       Files.copy(
@@ -46,15 +55,29 @@ final class ServerDirectory {
     Path copy = root.resolve(archive.getFileName());
     Files.copy(archive, copy, StandardCopyOption.REPLACE_EXISTING);
     Files.move(copy, deployed(archive), StandardCopyOption.ATOMIC_MOVE);
+    if (isAtRoot(archive)) {
+      Files.writeString(rootSettings(), AT_ROOT_SETTINGS);
+    }
   }
 
   /** Has a running server undeploy it. */
   void undeploy(Path archive) throws IOException {
+    if (isAtRoot(archive)) {
+      Files.delete(rootSettings());
+    }
     Files.delete(deployed(archive));
   }
 
   private Path deployed(Path archive) {
-    return root.resolve("dropins").resolve(archive.getFileName());
+    return root.resolve(isAtRoot(archive) ? "apps" : "dropins").resolve(archive.getFileName());
+  }
+
+  private Path rootSettings() {
+    return root.resolve("configDropins/overrides/at-root.xml");
+  }
+
+  private static boolean isAtRoot(Path archive) {
+    return archive.getFileName().toString().equals(AT_ROOT);
   }
 
   private static List<Path> list(Path directory) throws IOException {
