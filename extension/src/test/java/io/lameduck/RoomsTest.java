@@ -54,9 +54,7 @@ class RoomsTest {
           .that()
           .resideInAPackage("io.lameduck.core..")
           .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "io.lameduck.core..", "java..", "javax.management..", ANNOTATIONS));
+          .onlyDependOnClassesThat(resideInAnyPackage("io.lameduck.core..", "java..", ANNOTATIONS));
 
   @ArchTest
   static final ArchRule JVM_KNOWS_THE_JDK_ONLY =

@@ -35,16 +35,14 @@ public final class Messages {
    */
   public void armed(Collection<String> triggers, Settings settings) {
     if (triggers.isEmpty()) {
-      log(
-          Level.INFO,
+      info(
           "LD0017",
           "Armed without a signal: when the application is stopped, waits for running requests, at"
               + " most %s",
           text(settings.drainTime()));
       return;
     }
-    log(
-        Level.INFO,
+    info(
         "LD0001",
         "Armed: on %s says not ready, serves on for %s to %s (until quiet for %s), then waits for"
             + " running requests; at most %s in all, then the server stops within %s (grace period"
@@ -59,8 +57,7 @@ public final class Messages {
   }
 
   void lameDuck(Trigger trigger, long running, Settings settings) {
-    log(
-        Level.INFO,
+    info(
         "LD0002",
         "Lame duck (%s): not ready any more, serving on for %s to %s; running requests: %d",
         trigger,
@@ -70,8 +67,7 @@ public final class Messages {
   }
 
   void lameDuckSkipped(Trigger trigger) {
-    log(
-        Level.INFO,
+    info(
         "LD0003",
         trigger.doorOpen()
             ? "Lame duck skipped (%s): was never ready and never had a request"
@@ -80,8 +76,7 @@ public final class Messages {
   }
 
   void draining(long running, Duration left) {
-    log(
-        Level.INFO,
+    info(
         "LD0004",
         "Draining: waiting for running requests: %d; time left: %s",
         running,
@@ -98,24 +93,22 @@ public final class Messages {
                 report.completed(),
                 report.abandoned());
     switch (report.outcome()) {
-      case DRAINED -> log(Level.INFO, "LD0005", "Drained (%s): %s", report.trigger(), figures);
+      case DRAINED -> info("LD0005", "Drained (%s): %s", report.trigger(), figures);
       case TIMED_OUT ->
-          log(
-              Level.WARNING,
+          warn(
               "LD0006",
               "Time is up (%s), requests still running are cut off: %s. Raise"
                   + " lameduck.grace-period (with the pod's terminationGracePeriodSeconds) if they"
                   + " deserve more time",
               report.trigger(),
               figures);
-      case CUT_SHORT -> log(Level.WARNING, "LD0007", "Cut short by a second signal: %s", figures);
+      case CUT_SHORT -> warn("LD0007", "Cut short by a second signal: %s", figures);
     }
   }
 
   /** The JVM keeps the signal to itself. */
   public void signalRefused(String signal, String reason) {
-    log(
-        Level.WARNING,
+    warn(
         "LD0008",
         "SIG%s cannot be taken (%s), as is usual with -Xrs: it will kill the JVM at once and cut"
             + " off every running request. Start the JVM without -Xrs",
@@ -125,8 +118,7 @@ public final class Messages {
 
   /** The process inherited an ignored signal, which the JVM respects. */
   public void signalIgnored(String signal) {
-    log(
-        Level.WARNING,
+    warn(
         "LD0009",
         "SIG%s is ignored in this process, so it stops nothing and drains nothing. Start the JVM"
             + " from a parent that does not ignore it",
@@ -135,8 +127,7 @@ public final class Messages {
 
   /** A JVM without the class that takes signals. */
   public void signalsUnknown(String signal, Throwable cause) {
-    log(
-        Level.WARNING,
+    warn(
         "LD0018",
         "This JVM offers no way to take SIG%s (%s): it stops the server without a drain. Run on a"
             + " JVM that has the module jdk.unsupported",
@@ -146,8 +137,7 @@ public final class Messages {
 
   /** The handler that was there before us could not be put back. */
   public void signalNotReleased(String signal, Throwable cause) {
-    log(
-        Level.WARNING,
+    warn(
         "LD0019",
         cause,
         "The previous handler of SIG%s could not be put back; the signal still stops the JVM",
@@ -156,32 +146,22 @@ public final class Messages {
 
   /** A defect of Lameduck; the stop goes on. */
   public void drainFailed(Throwable cause) {
-    log(Level.ERROR, "LD0010", cause, "The drain failed; the server's own stop goes on");
+    error("LD0010", cause, "The drain failed; the server's own stop goes on");
   }
 
   /** The drain did not return in its time; the stop goes on without it. */
   public void drainOverdue(Duration bound) {
-    log(
-        Level.ERROR,
-        "LD0011",
-        "The drain did not end within %s; the server's own stop goes on",
-        text(bound));
+    error("LD0011", "The drain did not end within %s; the server's own stop goes on", text(bound));
   }
 
   /** What was to happen on the signal before we came could not be called. */
   public void handOverFailed(String signal, Throwable cause) {
-    log(
-        Level.ERROR,
-        "LD0012",
-        cause,
-        "The previous handler of SIG%s failed; the JVM exits instead",
-        signal);
+    error("LD0012", cause, "The previous handler of SIG%s failed; the JVM exits instead", signal);
   }
 
   /** A server that we know, but not its way to tell us of its stop. */
   public void serverStopUnknown(String server, Throwable cause) {
-    log(
-        Level.DEBUG,
+    debug(
         "LD0021",
         cause,
         "%s does not tell of its own stop as it did: only a signal drains with the door open",
@@ -190,18 +170,25 @@ public final class Messages {
 
   /** The other deployments of this JVM cannot be found. */
   public void neighboursUnknown(Throwable cause) {
-    log(
-        Level.WARNING,
+    warn(
         "LD0020",
         "The MBean server refuses us (%s): this application drains by itself, not together with"
             + " the others of this JVM",
         cause);
   }
 
+  /** The portable extension ran, but the filter is not there. */
+  public void requestsNotTracked(String contextPath) {
+    warn(
+        "LD0022",
+        "Requests of %s are not tracked: this server does not run the initializer of a jar in lib"
+            + " of an EAR. Put the jar into WEB-INF/lib of each WAR",
+        contextPath.isEmpty() ? "/" : contextPath);
+  }
+
   /** Keys that nothing reads, so most likely misspelt. */
   public void unknownKeys(Collection<String> keys, Collection<String> known) {
-    log(
-        Level.WARNING,
+    warn(
         "LD0013",
         "Unknown configuration: %s. Lameduck reads %s",
         String.join(", ", keys),
@@ -215,24 +202,39 @@ public final class Messages {
 
   /** Switched off by configuration. */
   public void disabled() {
-    log(Level.INFO, "LD0015", "Off, by lameduck.enabled=false");
+    info("LD0015", "Off, by lameduck.enabled=false");
   }
 
   /** The filter is there, but the portable extension never ran. */
   public void extensionNeverRan(String contextPath) {
-    log(
-        Level.WARNING,
+    warn(
         "LD0016",
         "CDI is not active in %s, so nothing is drained there. Enable CDI in this application",
         contextPath.isEmpty() ? "/" : contextPath);
   }
 
-  private void log(Level level, String id, String format, Object... arguments) {
-    lines.write(level, id, null, format, arguments);
+  private void debug(String id, Throwable cause, String format, Object... arguments) {
+    lines.write(Level.DEBUG, id, cause, format, arguments);
   }
 
-  private void log(Level level, String id, Throwable cause, String format, Object... arguments) {
-    lines.write(level, id, cause, format, arguments);
+  private void info(String id, String format, Object... arguments) {
+    lines.write(Level.INFO, id, null, format, arguments);
+  }
+
+  private void warn(String id, String format, Object... arguments) {
+    lines.write(Level.WARNING, id, null, format, arguments);
+  }
+
+  private void warn(String id, Throwable cause, String format, Object... arguments) {
+    lines.write(Level.WARNING, id, cause, format, arguments);
+  }
+
+  private void error(String id, String format, Object... arguments) {
+    lines.write(Level.ERROR, id, null, format, arguments);
+  }
+
+  private void error(String id, Throwable cause, String format, Object... arguments) {
+    lines.write(Level.ERROR, id, cause, format, arguments);
   }
 
   private static String text(Duration duration) {

@@ -27,19 +27,45 @@ public final class FilterInstaller implements ServletContainerInitializer {
     if (deployment != null && !deployment.enabled()) {
       return;
     }
+    if (!addFilter(context)) {
+      return; // A second copy of the jar: one is enough.
+    }
+    context.addListener(new Lifecycle());
+    if (deployment != null) {
+      deployment.name(context.getContextPath());
+    }
+  }
+
+  /**
+   * A web application is up, as CDI says: sees to it that it has the filter. Some servers do not
+   * run the initializer of a jar in {@code lib} of an EAR, though it is visible to the WARs there
+   * (Jakarta Servlet 6.0, 8.2.4).
+   *
+   * @param initialized the {@link ServletContext}; anything else is not of the web, and ignored
+   */
+  public static void check(Object initialized) {
+    if (initialized instanceof ServletContext context
+        && context.getFilterRegistration(InFlightFilter.class.getName()) == null) {
+      try {
+        addFilter(context);
+      } catch (RuntimeException e) {
+        // Too late, or not for us to do (ServletContext.addFilter).
+        Messages.toPlatformLog().requestsNotTracked(context.getContextPath());
+      }
+    }
+  }
+
+  private static boolean addFilter(ServletContext context) {
     FilterRegistration.Dynamic filter =
         context.addFilter(InFlightFilter.class.getName(), new InFlightFilter());
     if (filter == null) {
-      return; // A second copy of the jar: one is enough.
+      return false;
     }
     filter.setAsyncSupported(true);
     // ASYNC too: a dispatched request comes back without the wrappers it went with.
     filter.addMappingForUrlPatterns(
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
-    context.addListener(new Lifecycle());
-    if (deployment != null) {
-      deployment.name(context.getContextPath());
-    }
+    return true;
   }
 
   /** Arms when the application is up, and is the first to hear that it goes down. */
