@@ -55,10 +55,16 @@ final class JvmDrain {
   }
 
   /** Ends all drains that run, and gives them the time for their last line. */
-  void cutShort() {
+  void cutShort() throws InterruptedException {
     own.cutShort();
-    neighbours.others().forEach(neighbours::cutShort);
-    own.awaitEnd(OVERDUE);
+    List<ObjectName> others = neighbours.others();
+    others.forEach(neighbours::cutShort);
+    long now = System.nanoTime();
+    List<Thread> ends = new ArrayList<>(List.of(start(() -> own.awaitEnd(OVERDUE))));
+    for (ObjectName other : others) {
+      ends.add(start(() -> neighbours.drain(other, Trigger.SIGNAL.name(), now)));
+    }
+    boolean unused = join(ends, now + OVERDUE.toNanos());
   }
 
   /** Where all others are being drained already, this deployment came too late to be asked. */

@@ -45,14 +45,16 @@ class ConfigurationIT {
   static WebArchive notADuration() {
     return TestWar.withLameduck()
         .configured("lameduck.announce.min", "banana")
-        .archive(NOT_A_DURATION + ".war");
+        .named(NOT_A_DURATION)
+        .archive();
   }
 
   @Deployment(name = NEGATIVE, managed = false, testable = false)
   static WebArchive negative() {
     return TestWar.withLameduck()
         .configured("lameduck.announce.quiet", "-1s")
-        .archive(NEGATIVE + ".war");
+        .named(NEGATIVE)
+        .archive();
   }
 
   @Deployment(name = MIN_ABOVE_MAX, managed = false, testable = false)
@@ -60,7 +62,8 @@ class ConfigurationIT {
     return TestWar.withLameduck()
         .configured("lameduck.announce.min", "9s")
         .configured("lameduck.announce.max", "8s")
-        .archive(MIN_ABOVE_MAX + ".war");
+        .named(MIN_ABOVE_MAX)
+        .archive();
   }
 
   @Deployment(name = NO_ROOM, managed = false, testable = false)
@@ -69,7 +72,8 @@ class ConfigurationIT {
         .configured("lameduck.grace-period", "18s")
         .configured("lameduck.announce.max", "14s")
         .configured("lameduck.stop-reserve", "4s")
-        .archive(NO_ROOM + ".war");
+        .named(NO_ROOM)
+        .archive();
   }
 
   /** The control: the same application, the same keys. */
@@ -81,7 +85,8 @@ class ConfigurationIT {
         .configured("lameduck.announce.quiet", "1s")
         .configured("lameduck.announce.max", "14s")
         .configured("lameduck.stop-reserve", "4s")
-        .archive(GOOD + ".war");
+        .named(GOOD)
+        .archive();
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * How a server left.
  *
  * @param code 143 after a SIGTERM that was obeyed
- * @param after the time since the first SIGTERM
+ * @param after the time since it was first told to stop
  * @param log all that it has printed
  */
 record Exit(int code, Duration after, String log) {

@@ -42,10 +42,10 @@ class ImpatienceIT {
       // The control: until here the first signal alone keeps the server serving.
       assertThat(server.get("/api/hello").status()).isEqualTo(200);
 
-      second = server.sinceSigterm();
+      second = server.sinceStop();
       server.sigterm();
       report = server.awaitLog("LD0007: ");
-      drained = server.sinceSigterm();
+      drained = server.sinceStop();
     }
 
     @AfterAll
@@ -95,7 +95,7 @@ class ImpatienceIT {
       server.awaitRunning(1);
       server.sigterm();
       report = server.awaitLog("LD0006: ");
-      drained = server.sinceSigterm();
+      drained = server.sinceStop();
     }
 
     @AfterAll

@@ -72,7 +72,7 @@ class InFlightIT {
         exchanges.forEach((request, exchange) -> outcomes.put(request, exchange.outcome()));
         long last = outcomes.values().stream().mapToLong(Outcome::ended).max().orElseThrow();
         Exit exit = server.awaitExit(Duration.ofSeconds(60));
-        return new Observed(before, outcomes, probes.samples(), server.sinceSigterm(last), exit);
+        return new Observed(before, outcomes, probes.samples(), server.sinceStop(last), exit);
       }
     }
   }

@@ -27,33 +27,48 @@ final class Instance implements AutoCloseable {
   private static final Duration NARROW_BOUND = Duration.ofMinutes(1);
 
   private final ServerSetup setup;
+  private final String contextPath;
   private final ServerProcess process;
-  private long sigtermAt;
+  private long stopAt;
 
-  private Instance(ServerSetup setup, ServerProcess process) {
+  private Instance(ServerSetup setup, String contextPath, ServerProcess process) {
     this.setup = setup;
+    this.contextPath = contextPath;
     this.process = process;
   }
 
   /** Starts it and returns while it is still starting. */
-  static Instance start(TestWar war, String... jvmOptions) throws IOException {
+  static Instance start(Deployable application, String... jvmOptions) throws IOException {
+    return start(List.of(application), jvmOptions);
+  }
+
+  private static Instance start(List<? extends Deployable> applications, String... jvmOptions)
+      throws IOException {
     Path directory = TestBed.newDirectory("instance");
+    List<String> contextPaths =
+        applications.stream().flatMap(a -> a.contextPaths().stream()).toList();
     ServerSetup setup =
         new ServerSetup(
             directory,
             FreePorts.next(),
             FreePorts.next(),
-            List.of(war.exportTo(directory)),
-            List.of(TestWar.READY_PATH),
+            applications.stream().map(application -> application.exportTo(directory)).toList(),
+            contextPaths.stream().map(path -> path + "/").toList(),
             TestBed.JAVA_HOME,
             List.of(jvmOptions));
-    return new Instance(setup, TestBed.SERVER.start(setup));
+    return new Instance(setup, contextPaths.get(0), TestBed.SERVER.start(setup));
   }
 
   /** Starts it and blocks until it is ready. */
-  static Instance startReady(TestWar war, String... jvmOptions)
+  static Instance startReady(Deployable application, String... jvmOptions)
       throws IOException, InterruptedException {
-    Instance instance = start(war, jvmOptions);
+    return startReady(List.of(application), jvmOptions);
+  }
+
+  /** Starts it with several applications, of which the first is meant where none is named. */
+  static Instance startReady(List<? extends Deployable> applications, String... jvmOptions)
+      throws IOException, InterruptedException {
+    Instance instance = start(applications, jvmOptions);
     try {
       instance.process.awaitReady(START_BOUND);
       return instance;
@@ -65,20 +80,31 @@ final class Instance implements AutoCloseable {
 
   /** Sends a request for this path of the application; returns at once. */
   Exchange send(String path, String... headerLines) {
-    return Exchange.send(this::connect, TestWar.CONTEXT_PATH + path, headerLines);
+    return sendTo(contextPath, path, headerLines);
+  }
+
+  /** As {@link #send}, to another application of this server. */
+  Exchange sendTo(String otherContextPath, String path, String... headerLines) {
+    return Exchange.send(this::connect, otherContextPath + path, headerLines);
   }
 
   /** As {@link #send}, but takes in no more than so many bytes a second. */
   Exchange sendNarrowly(String path, int bytesPerSecond) {
     return Exchange.send(
         () -> RawConnection.openNarrow(process.httpPort(), NARROW_BOUND, bytesPerSecond),
-        TestWar.CONTEXT_PATH + path);
+        contextPath + path);
   }
 
   /** Blocks for the whole response to a request on a new connection. */
   RawResponse get(String path, String... headerLines) throws ExchangeFailed {
+    return getFrom(contextPath, path, headerLines);
+  }
+
+  /** As {@link #get}, from another application of this server. */
+  RawResponse getFrom(String otherContextPath, String path, String... headerLines)
+      throws ExchangeFailed {
     try (RawConnection connection = connect()) {
-      return connection.get(TestWar.CONTEXT_PATH + path, headerLines);
+      return connection.get(otherContextPath + path, headerLines);
     }
   }
 
@@ -88,20 +114,31 @@ final class Instance implements AutoCloseable {
 
   /** What {@code /health/ready} answers. */
   Health readiness() throws ExchangeFailed {
-    return health("/health/ready");
+    return readinessFor(KUBE_PROBE);
+  }
+
+  /** What it answers to somebody who sends this line. */
+  Health readinessFor(String headerLine) throws ExchangeFailed {
+    return health("/health/ready", headerLine);
   }
 
   /** What {@code /health/live} answers. */
   Health liveness() throws ExchangeFailed {
-    return health("/health/live");
+    return health("/health/live", KUBE_PROBE);
   }
 
   /** Blocks until so much slow work runs, by the application's own count. */
   void awaitRunning(int count) {
+    awaitRunningIn(contextPath, count);
+  }
+
+  /** As {@link #awaitRunning}, in another application of this server. */
+  void awaitRunningIn(String otherContextPath, int count) {
+    String expected = Integer.toString(count);
     await("running slow work: " + count)
         .atMost(EVENT_BOUND)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> get("/running", KUBE_PROBE).text().equals(Integer.toString(count)));
+        .until(() -> getFrom(otherContextPath, "/running", KUBE_PROBE).text().equals(expected));
   }
 
   /** Blocks until a line of the log contains the text; returns that line. */
@@ -109,33 +146,78 @@ final class Instance implements AutoCloseable {
     return process.awaitLog(text, START_BOUND);
   }
 
-  /** Sends a real SIGTERM; from the first one on, {@link #sinceSigterm()} counts. */
+  /** Sends a real SIGTERM; from the first one on, {@link #sinceStop()} counts. */
   void sigterm() {
-    if (sigtermAt == 0) {
-      sigtermAt = System.nanoTime();
-    }
+    stopIsNow();
     process.sigterm();
   }
 
-  /** The time since the first SIGTERM. */
-  Duration sinceSigterm() {
-    return sinceSigterm(System.nanoTime());
+  /**
+   * Stops it by the server's own command-line tool; {@link #sinceStop()} counts from here too.
+   *
+   * @return the tool's process
+   */
+  Process stopByCommand() throws IOException {
+    stopIsNow();
+    return TestBed.SERVER.stop(setup);
   }
 
-  /** From the first SIGTERM to that instant of {@link System#nanoTime()}. */
-  Duration sinceSigterm(long nanoTime) {
-    return Duration.ofNanos(nanoTime - sigtermAt);
+  private void stopIsNow() {
+    if (stopAt == 0) {
+      stopAt = System.nanoTime();
+    }
+  }
+
+  /** The time since it was first told to stop. */
+  Duration sinceStop() {
+    return sinceStop(System.nanoTime());
+  }
+
+  /** From when it was first told to stop to that instant of {@link System#nanoTime()}. */
+  Duration sinceStop(long nanoTime) {
+    return Duration.ofNanos(nanoTime - stopAt);
   }
 
   /** Blocks until the process is gone. */
   Exit awaitExit(Duration bound) throws InterruptedException {
     int code = process.awaitExit(bound);
-    return new Exit(code, sinceSigterm(), process.log());
+    return new Exit(code, sinceStop(), process.log());
   }
 
-  /** Removes the application from the running server; returns at once. */
+  /** Removes the first application from the running server; returns at once. */
   void undeploy() throws IOException {
-    TestBed.SERVER.undeploy(setup, setup.archives().get(0));
+    undeploy(0);
+  }
+
+  /** Removes the application of that number from the running server; returns at once. */
+  void undeploy(int application) throws IOException {
+    TestBed.SERVER.undeploy(setup, setup.archives().get(application));
+  }
+
+  /** Deploys the first application again, which is not deployed now; may return at once. */
+  void deploy() throws IOException {
+    TestBed.SERVER.deploy(setup, setup.archives().get(0));
+  }
+
+  /** Blocks until no application answers there any more. */
+  void awaitUndeployed(String gone) {
+    await("undeployed: " + gone)
+        .atMost(EVENT_BOUND)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> getFrom(gone, "/api/hello", KUBE_PROBE).status() == 404);
+  }
+
+  /** Blocks until the first application answers. */
+  void awaitDeployed() {
+    await("deployed: " + contextPath)
+        .atMost(START_BOUND)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> get("/api/hello", KUBE_PROBE).status() == 200);
+  }
+
+  /** The process id of its JVM. */
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {
@@ -153,9 +235,9 @@ final class Instance implements AutoCloseable {
     Files.writeString(setup.directory().resolve("output.txt"), process.log());
   }
 
-  private Health health(String path) throws ExchangeFailed {
+  private Health health(String path, String headerLine) throws ExchangeFailed {
     try (RawConnection connection = RawConnection.open(process.healthPort(), Exchange.BOUND)) {
-      return Health.of(connection.get(path, KUBE_PROBE));
+      return Health.of(connection.get(path, headerLine));
     }
   }
 }

@@ -49,11 +49,11 @@ final class Probes implements AutoCloseable {
 
   private void ask() {
     try {
-      Duration asked = server.sinceSigterm();
+      Duration asked = server.sinceStop();
       Health readiness = server.readiness();
       Health liveness = server.liveness();
       boolean served = isServed();
-      samples.add(new Sample(asked, server.sinceSigterm(), readiness, liveness, served));
+      samples.add(new Sample(asked, server.sinceStop(), readiness, liveness, served));
     } catch (ExchangeFailed e) {
       // The server is gone or going. How it goes is not for the probes to judge.
     }

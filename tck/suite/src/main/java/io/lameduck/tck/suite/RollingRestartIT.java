@@ -67,26 +67,54 @@ class RollingRestartIT {
   @CsvSource({"TCP, 3", "TCP, 9", "HTTP, 3", "HTTP, 9"})
   void withTheJarNoRequestFails(HaProxy.Mode mode, int lagSeconds) throws Exception {
     RollingRestartResult result =
-        restart(TestWar.withLameduck(), "with the jar", mode, Duration.ofSeconds(lagSeconds));
-    assertThat(result.load().failures()).as(result.load().summary()).isEmpty();
-    assertThat(result.load().sent()).isGreaterThan(1_000);
-    assertThat(result.stops()).extracting(Stop::exitCode).containsOnly(143);
+        restart(
+            TestWar.withLameduck(),
+            "with the jar",
+            StopWay.SIGTERM,
+            mode,
+            Duration.ofSeconds(lagSeconds));
+    assertNothingFailed(result, StopWay.SIGTERM);
   }
 
   @Test
   void controlWithoutTheJarHundredsFail() throws Exception {
     RollingRestartResult result =
-        restart(TestWar.bare(), "without the jar", HaProxy.Mode.TCP, Duration.ofSeconds(3));
+        restart(
+            TestWar.bare(),
+            "without the jar",
+            StopWay.SIGTERM,
+            HaProxy.Mode.TCP,
+            Duration.ofSeconds(3));
     assertThat(result.load().failed()).as(result.load().summary()).isGreaterThan(100);
   }
 
+  /** Nobody sends the JVM a signal: each instance is stopped by its own command-line tool. */
+  @ParameterizedTest
+  @CsvSource({"TCP, 3", "TCP, 9", "HTTP, 3", "HTTP, 9"})
+  void stoppedByCommandNoRequestFails(HaProxy.Mode mode, int lagSeconds) throws Exception {
+    RollingRestartResult result =
+        restart(
+            TestWar.withLameduck(),
+            "with the jar, stopped by command",
+            StopWay.COMMAND,
+            mode,
+            Duration.ofSeconds(lagSeconds));
+    assertNothingFailed(result, StopWay.COMMAND);
+  }
+
+  private static void assertNothingFailed(RollingRestartResult result, StopWay stopWay) {
+    assertThat(result.load().failures()).as(result.load().summary()).isEmpty();
+    assertThat(result.load().sent()).isGreaterThan(1_000);
+    assertThat(result.stops()).extracting(Stop::exitCode).containsOnly(stopWay.exitCode());
+  }
+
   private static RollingRestartResult restart(
-      TestWar war, String name, HaProxy.Mode mode, Duration lag)
+      TestWar war, String name, StopWay stopWay, HaProxy.Mode mode, Duration lag)
       throws IOException, InterruptedException {
     Path directory = TestBed.newDirectory("rolling-" + mode.label() + "-" + lag.toSeconds() + "s");
     Path file = war.exportTo(directory);
     List<ServerSetup> setups = List.of(setup(directory, 1, file), setup(directory, 2, file));
-    try (Fleet fleet = Fleet.start(TestBed.SERVER, setups, StopWay.SIGTERM, START_BOUND);
+    try (Fleet fleet = Fleet.start(TestBed.SERVER, setups, stopWay, START_BOUND);
         HaProxy haProxy = HaProxy.start(directory, mode, fleet.httpPorts())) {
       LoadPlan plan =
           LoadPlan.of(

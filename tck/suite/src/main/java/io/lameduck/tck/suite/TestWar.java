@@ -1,6 +1,7 @@
 package io.lameduck.tck.suite;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -10,7 +11,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The application, with or without the jar under test. */
-final class TestWar {
+final class TestWar implements Deployable {
 
   /** Where the application answers. */
   static final String CONTEXT_PATH = "/app";
@@ -18,11 +19,11 @@ final class TestWar {
   /** Answers as soon as the application is deployed. */
   static final String READY_PATH = CONTEXT_PATH + "/";
 
-  private static final String FILE_NAME = "app.war";
   private static final String APPLICATION = "io.lameduck.tck.app";
 
   private final boolean lameduck;
   private final Map<String, String> configuration = new TreeMap<>();
+  private String name = "app";
   private boolean metadataComplete;
 
   private TestWar(boolean lameduck) {
@@ -45,16 +46,22 @@ final class TestWar {
     return this;
   }
 
+  /** Decides the context path; {@code ROOT} is for {@code /}. */
+  TestWar named(String fileName) {
+    name = fileName;
+    return this;
+  }
+
   /** With a {@code web.xml} that forbids the search for annotations and fragments. */
   TestWar metadataComplete() {
     metadataComplete = true;
     return this;
   }
 
-  /** The archive itself; the name decides the context path on most servers. */
-  WebArchive archive(String fileName) {
+  /** The archive itself. */
+  WebArchive archive() {
     WebArchive war =
-        ShrinkWrap.create(WebArchive.class, fileName)
+        ShrinkWrap.create(WebArchive.class, name + ".war")
             .addPackage(APPLICATION)
             .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
     if (lameduck) {
@@ -72,10 +79,15 @@ final class TestWar {
     return war;
   }
 
-  /** Writes it into that folder, to answer at {@link #CONTEXT_PATH}. */
-  Path exportTo(Path directory) {
-    Path file = directory.resolve(FILE_NAME);
-    archive(FILE_NAME).as(ZipExporter.class).exportTo(file.toFile(), true);
+  @Override
+  public List<String> contextPaths() {
+    return List.of(name.equals("ROOT") ? "" : "/" + name);
+  }
+
+  @Override
+  public Path exportTo(Path directory) {
+    Path file = directory.resolve(name + ".war");
+    archive().as(ZipExporter.class).exportTo(file.toFile(), true);
     return file;
   }
 }

@@ -27,7 +27,7 @@ class TrafficIT {
       try (Traffic late = Traffic.of(CLIENTS, server)) {
         server.sigterm();
         List<Outcome> after = late.goOnFor(LATE);
-        Duration until = server.sinceSigterm();
+        Duration until = server.sinceStop();
         return new Observed(before, after, until, server.awaitExit(Duration.ofSeconds(40)));
       }
     }

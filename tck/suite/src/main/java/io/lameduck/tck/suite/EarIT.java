@@ -1,0 +1,67 @@
+package io.lameduck.tck.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An EAR with two WARs. TwoWarsIT has the control. */
+@BlackBox
+class EarIT {
+
+  private record Stopped(List<Outcome> slow, List<Outcome> late, Exit exit) {}
+
+  /** A request runs in each WAR, and others keep coming, when SIGTERM comes. */
+  private static Stopped stop(TestEar ear) throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(ear)) {
+      List<Exchange> slow = new ArrayList<>();
+      for (String contextPath : ear.contextPaths()) {
+        slow.add(server.sendTo(contextPath, "/slow?ms=9000"));
+        server.awaitRunningIn(contextPath, 1);
+      }
+      server.sigterm();
+      try (Traffic traffic = Traffic.of(2, server)) {
+        List<Outcome> late = traffic.goOnFor(Duration.ofSeconds(6));
+        List<Outcome> outcomes = slow.stream().map(Exchange::outcome).toList();
+        return new Stopped(outcomes, late, server.awaitExit(Duration.ofSeconds(60)));
+      }
+    }
+  }
+
+  private static void nothingIsLost(Stopped stopped) {
+    assertThat(stopped.slow()).hasSize(2).allMatch(Outcome::isOk);
+    assertThat(stopped.late()).hasSizeGreaterThan(50).allMatch(Outcome::isOk);
+    assertThat(stopped.exit().code()).isEqualTo(Exit.BY_SIGTERM);
+    assertThat(stopped.exit().after())
+        .as("the longest request and the server's own stop")
+        .isLessThan(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void withTheJarInEachWarNothingIsLost() throws IOException, InterruptedException {
+    Stopped stopped = stop(TestEar.withLameduckInEachWar());
+    nothingIsLost(stopped);
+    assertThat(stopped.exit().messages("LD0005")).hasSize(2);
+  }
+
+  @Test
+  void withTheJarInLibNothingIsLost() throws IOException, InterruptedException {
+    Stopped stopped = stop(TestEar.withLameduckInLib());
+    nothingIsLost(stopped);
+    assertThat(stopped.exit().messages("LD0005")).hasSize(1);
+  }
+
+  /** The other side of the test above: a server that cannot pass it has to pass this one. */
+  @Test
+  void withTheJarInLibTheLogSaysWhereNothingIsTracked() throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(TestEar.withLameduckInLib())) {
+      assumeTrue(
+          server.log().contains("LD0022"), "requests are tracked here, which the other test shows");
+      assertThat(server.log()).contains("/app", "/second", "WEB-INF/lib").doesNotContain("LD0008");
+    }
+  }
+}
