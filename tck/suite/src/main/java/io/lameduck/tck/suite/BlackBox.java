@@ -12,4 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(Exclusions.class)
-@interface BlackBox {}
+@interface BlackBox {
+
+  /** What a server can do that passes these tests; a line of the docs' matrix. */
+  String value();
+}

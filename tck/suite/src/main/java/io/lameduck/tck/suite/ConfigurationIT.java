@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Configuration that cannot work refuses the deployment, with one message that names the key, the
  * value, what is wrong and what would be right.
  */
-@BlackBox
+@BlackBox("A bad configuration is refused, with its reason")
 @ExtendWith(ArquillianExtension.class)
 class ConfigurationIT {
 

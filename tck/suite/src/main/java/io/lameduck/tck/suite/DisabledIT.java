@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** {@code lameduck.enabled=false}: the jar is there and does nothing at all. */
-@BlackBox
+@BlackBox("`lameduck.enabled=false` does nothing")
 class DisabledIT {
 
   @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An EAR with two WARs. TwoWarsIT has the control. */
-@BlackBox
+@BlackBox("An EAR with two WARs")
 class EarIT {
 
   private record Stopped(List<Outcome> slow, List<Outcome> late, Exit exit) {}

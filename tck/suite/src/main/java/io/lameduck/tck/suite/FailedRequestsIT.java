@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** However a request ends, it is counted out exactly once. */
-@BlackBox
+@BlackBox("Requests that fail or are aborted are counted out")
 class FailedRequestsIT {
 
   private static final int EACH = 16;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Nobody but Kubernetes' probes asks anything. */
-@BlackBox
+@BlackBox("Probes are no traffic; a server that was never ready leaves at once")
 class IdleIT {
 
   /** The default of {@code lameduck.announce.min}. */

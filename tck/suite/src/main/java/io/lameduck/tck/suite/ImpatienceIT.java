@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * The drain has an end, whatever the requests do. How long the server then takes to leave is its
  * own affair, so that is a test of its own.
  */
-@BlackBox
+@BlackBox("A second SIGTERM hands over at once; no drain is longer than its time")
 class ImpatienceIT {
 
   private static final Duration EXIT_BOUND = Duration.ofSeconds(40);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Requests of every kind, two to nine seconds long, run when SIGTERM comes. Nothing else arrives,
  * except probes.
  */
-@BlackBox
+@BlackBox("Running requests of every kind finish; readiness is DOWN, liveness UP")
 class InFlightIT {
 
   /** For the control: some servers wait for a few seconds by themselves. */

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A {@code web.xml} with {@code metadata-complete="true"} does not switch the drain off. */
-@BlackBox
+@BlackBox("A WAR with `metadata-complete=\"true\"`")
 class MetadataCompleteIT {
 
   /** The late request is sent when the shorter one has ended, while the longer one runs. */

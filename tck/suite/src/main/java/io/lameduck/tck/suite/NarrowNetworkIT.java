@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * The client takes seconds to take in the body, so that at SIGTERM most of it is still in the
  * server, and at the end the container has a rest to send when the application is done with it.
  */
-@BlackBox
+@BlackBox("A large response to a slow client arrives whole")
 class NarrowNetworkIT {
 
   /** More than the operating system buffers, which would send it on after the server's end. */

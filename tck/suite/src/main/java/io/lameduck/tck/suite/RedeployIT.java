@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
  * The application comes and goes, and leaves no trace in the JVM. The system property {@code
  * lameduck.tck.redeploys} says how often; fifty times unless told otherwise.
  */
-@BlackBox
+@BlackBox("Fifty redeploys leave nothing behind")
 @Timeout(600)
 class RedeployIT {
 

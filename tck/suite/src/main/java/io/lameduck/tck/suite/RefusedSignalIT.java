@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Under {@code -Xrs} the JVM lets nobody take a signal: all that is left is to say so. */
-@BlackBox
+@BlackBox("`-Xrs` is said at the start")
 class RefusedSignalIT {
 
   @Test

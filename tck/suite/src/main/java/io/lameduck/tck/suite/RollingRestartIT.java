@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * follow each other; one unless told otherwise. Each step has its own bound; that of the whole is
  * for many of them.
  */
-@BlackBox
+@BlackBox("Rolling restarts behind HAProxy: no request fails")
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class RollingRestartIT {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * asks for it need not be Kubernetes, and is no traffic all the same. The control is TrafficIT: any
  * other request prolongs the drain and is counted.
  */
-@BlackBox
+@BlackBox("An application at `/`: health is never traffic")
 class RootContextIT {
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The server is stopped by its own command-line tool, which sends the JVM no signal. */
-@BlackBox
+@BlackBox("The server's own stop command: the whole drain")
 class ServerStopIT {
 
   private record Observed(Outcome running, List<Outcome> late, Exit exit) {}

@@ -50,7 +50,8 @@ final class TestBed {
     return server;
   }
 
-  private static String jdk() {
+  /** The JDK that runs the server, by its own name. */
+  static String jdk() {
     Properties release = new Properties();
     try (var in = Files.newInputStream(JAVA_HOME.resolve("release"))) {
       release.load(in);

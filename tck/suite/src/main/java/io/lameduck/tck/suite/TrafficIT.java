@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The balancer is late: requests keep coming for nine seconds after SIGTERM. */
-@BlackBox
+@BlackBox("Requests of a late balancer are served, with `Connection: close`")
 class TrafficIT {
 
   private static final Duration LATE = Duration.ofSeconds(9);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several WARs in one server, each with its own copy of the jar. */
-@BlackBox
+@BlackBox("Several WARs, each with the jar: one drain")
 @TestInstance(Lifecycle.PER_CLASS)
 class TwoWarsIT {
 

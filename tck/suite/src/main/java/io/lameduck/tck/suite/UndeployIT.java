@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The application is removed from a server that goes on. */
-@BlackBox
+@BlackBox("Undeploy: running requests finish, the signal is given back")
 class UndeployIT {
 
   @Test

@@ -1,0 +1,74 @@
+package io.lameduck.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The table of servers says what runs of the suite have shown, and nothing else. */
+class MatrixTest {
+
+  private static final Path PAGE = Path.of("src/main/asciidoc/_matrix.adoc");
+  private static final Path MADE = Path.of("target/_matrix.adoc");
+
+  private static List<Run> runs;
+
+  @BeforeAll
+  static void read() throws IOException {
+    runs = Run.kept();
+  }
+
+  @Test
+  void itIsMadeFromTheRuns() throws IOException {
+    String made = Matrix.of(runs);
+    Files.createDirectories(MADE.getParent());
+    Files.writeString(MADE, made);
+    assertThat(Files.readString(PAGE)).as("else: cp docs/%s docs/%s", MADE, PAGE).isEqualTo(made);
+  }
+
+  @Test
+  void nothingFailed() {
+    assertThat(runs).isNotEmpty();
+    for (Run run : runs) {
+      assertThat(run.capabilities().keySet())
+          .as(run.server())
+          .isNotEmpty()
+          .allMatch(test -> run.count(test, "failed") == 0);
+    }
+  }
+
+  @Test
+  void everyRunIsOfTheWholeSuite() throws IOException {
+    List<String> tests;
+    Path suite = Path.of("../tck/suite/src/main/java/io/lameduck/tck/suite");
+    try (var files = Files.list(suite)) {
+      tests =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith("IT.java"))
+              .map(name -> name.replace(".java", ""))
+              .toList();
+    }
+    for (Run run : runs) {
+      assertThat(run.capabilities().keySet())
+          .as(run.server() + ", " + run.jdk())
+          .containsExactlyInAnyOrderElementsOf(tests);
+    }
+  }
+
+  @Test
+  void everyRunnerHasItsRunOfTheVersionInTheBuild() throws IOException {
+    String pom = Files.readString(Path.of("../pom.xml"));
+    assertThat(runs)
+        .extracting(Run::runner)
+        .contains("wildfly", "openliberty", "payara-server", "payara-micro");
+    for (Run run : runs) {
+      String version = run.server().replaceFirst("^.* ", "");
+      assertThat(pom).as(run.server()).contains(">" + version + "<");
+    }
+  }
+}
