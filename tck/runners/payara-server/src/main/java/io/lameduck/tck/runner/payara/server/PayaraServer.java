@@ -25,7 +25,7 @@ public final class PayaraServer implements ServerUnderTest {
   /** The system property that names the unpacked distribution. */
   public static final String HOME = "lameduck.tck.payara-server.home";
 
-  /** What is compiled thoroughly starts in a minute, and lives for one. */
+  /** What is compiled thoroughly starts late, and lives for a minute. */
   private static final List<String> START_SOONER =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
