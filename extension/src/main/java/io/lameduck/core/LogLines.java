@@ -22,7 +22,31 @@ final class LogLines {
     about = " [" + application + "]";
   }
 
-  void write(
+  void debug(String id, Throwable cause, String format, Object... arguments) {
+    write(Level.DEBUG, id, cause, format, arguments);
+  }
+
+  void info(String id, String format, Object... arguments) {
+    write(Level.INFO, id, null, format, arguments);
+  }
+
+  void warn(String id, String format, Object... arguments) {
+    write(Level.WARNING, id, null, format, arguments);
+  }
+
+  void warn(String id, Throwable cause, String format, Object... arguments) {
+    write(Level.WARNING, id, cause, format, arguments);
+  }
+
+  void error(String id, String format, Object... arguments) {
+    write(Level.ERROR, id, null, format, arguments);
+  }
+
+  void error(String id, Throwable cause, String format, Object... arguments) {
+    write(Level.ERROR, id, cause, format, arguments);
+  }
+
+  private void write(
       Level level, String id, @Nullable Throwable cause, String format, Object... arguments) {
     try {
       String text = String.format(Locale.ROOT, format, arguments);

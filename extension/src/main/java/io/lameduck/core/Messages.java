@@ -1,7 +1,6 @@
 package io.lameduck.core;
 
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 
@@ -11,11 +10,11 @@ import java.util.Collection;
  */
 public final class Messages {
 
-  private final LogLines lines;
+  private final LogLines log;
 
   /** Writes to the given logger. */
   public Messages(Logger logger) {
-    this.lines = new LogLines(logger);
+    this.log = new LogLines(logger);
   }
 
   /** Writes to the logger {@code io.lameduck} of the platform. */
@@ -25,7 +24,7 @@ public final class Messages {
 
   /** Adds the name of the application to every further line: several may share a log. */
   public void about(String application) {
-    lines.about(application);
+    log.about(application);
   }
 
   /**
@@ -35,14 +34,14 @@ public final class Messages {
    */
   public void armed(Collection<String> triggers, Settings settings) {
     if (triggers.isEmpty()) {
-      info(
+      log.info(
           "LD0017",
           "Armed without a signal: when the application is stopped, waits for running requests, at"
               + " most %s",
           text(settings.drainTime()));
       return;
     }
-    info(
+    log.info(
         "LD0001",
         "Armed: on %s says not ready, serves on for %s to %s (until quiet for %s), then waits for"
             + " running requests; at most %s in all, then the server stops within %s (grace period"
@@ -57,7 +56,7 @@ public final class Messages {
   }
 
   void lameDuck(Trigger trigger, long running, Settings settings) {
-    info(
+    log.info(
         "LD0002",
         "Lame duck (%s): not ready any more, serving on for %s to %s; running requests: %d",
         trigger,
@@ -67,7 +66,7 @@ public final class Messages {
   }
 
   void lameDuckSkipped(Trigger trigger) {
-    info(
+    log.info(
         "LD0003",
         trigger.doorOpen()
             ? "Lame duck skipped (%s): was never ready and never had a request"
@@ -76,7 +75,7 @@ public final class Messages {
   }
 
   void draining(long running, Duration left) {
-    info(
+    log.info(
         "LD0004",
         "Draining: waiting for running requests: %d; time left: %s",
         running,
@@ -93,22 +92,22 @@ public final class Messages {
                 report.completed(),
                 report.abandoned());
     switch (report.outcome()) {
-      case DRAINED -> info("LD0005", "Drained (%s): %s", report.trigger(), figures);
+      case DRAINED -> log.info("LD0005", "Drained (%s): %s", report.trigger(), figures);
       case TIMED_OUT ->
-          warn(
+          log.warn(
               "LD0006",
               "Time is up (%s), requests still running are cut off: %s. Raise"
                   + " lameduck.grace-period (with the pod's terminationGracePeriodSeconds) if they"
                   + " deserve more time",
               report.trigger(),
               figures);
-      case CUT_SHORT -> warn("LD0007", "Cut short by a second signal: %s", figures);
+      case CUT_SHORT -> log.warn("LD0007", "Cut short by a second signal: %s", figures);
     }
   }
 
   /** The JVM keeps the signal to itself. */
   public void signalRefused(String signal, String reason) {
-    warn(
+    log.warn(
         "LD0008",
         "SIG%s cannot be taken (%s), as is usual with -Xrs: it will kill the JVM at once and cut"
             + " off every running request. Start the JVM without -Xrs",
@@ -118,7 +117,7 @@ public final class Messages {
 
   /** The process inherited an ignored signal, which the JVM respects. */
   public void signalIgnored(String signal) {
-    warn(
+    log.warn(
         "LD0009",
         "SIG%s is ignored in this process, so it stops nothing and drains nothing. Start the JVM"
             + " from a parent that does not ignore it",
@@ -127,7 +126,7 @@ public final class Messages {
 
   /** A JVM without the class that takes signals. */
   public void signalsUnknown(String signal, Throwable cause) {
-    warn(
+    log.warn(
         "LD0018",
         "This JVM offers no way to take SIG%s (%s): it stops the server without a drain. Run on a"
             + " JVM that has the module jdk.unsupported",
@@ -137,7 +136,7 @@ public final class Messages {
 
   /** The handler that was there before us could not be put back. */
   public void signalNotReleased(String signal, Throwable cause) {
-    warn(
+    log.warn(
         "LD0019",
         cause,
         "The previous handler of SIG%s could not be put back; the signal still stops the JVM",
@@ -146,31 +145,52 @@ public final class Messages {
 
   /** A defect of Lameduck; the stop goes on. */
   public void drainFailed(Throwable cause) {
-    error("LD0010", cause, "The drain failed; the server's own stop goes on");
+    log.error("LD0010", cause, "The drain failed; the server's own stop goes on");
   }
 
   /** The drain did not return in its time; the stop goes on without it. */
   public void drainOverdue(Duration bound) {
-    error("LD0011", "The drain did not end within %s; the server's own stop goes on", text(bound));
+    log.error(
+        "LD0011", "The drain did not end within %s; the server's own stop goes on", text(bound));
   }
 
   /** What was to happen on the signal before we came could not be called. */
   public void handOverFailed(String signal, Throwable cause) {
-    error("LD0012", cause, "The previous handler of SIG%s failed; the JVM exits instead", signal);
+    log.error(
+        "LD0012", cause, "The previous handler of SIG%s failed; the JVM exits instead", signal);
   }
 
   /** A server that we know, but not its way to tell us of its stop. */
   public void serverStopUnknown(String server, Throwable cause) {
-    debug(
+    log.debug(
         "LD0021",
         cause,
         "%s does not tell of its own stop as it did: only a signal drains with the door open",
         server);
   }
 
+  /** The time is up, and a client has not yet taken in what was sent to it. */
+  public void responsesUnwritten(long bytes) {
+    log.warn(
+        "LD0023",
+        "Time is up, and %d bytes of finished responses are not yet written to their clients: they"
+            + " are cut off",
+        bytes);
+  }
+
+  /** A server that we know, but not where it keeps what it has still to write. */
+  public void backlogUnknown(String server, Throwable cause) {
+    log.debug(
+        "LD0024",
+        cause,
+        "%s does not show what it has still to write: a large response to a slow client may be cut"
+            + " off",
+        server);
+  }
+
   /** The other deployments of this JVM cannot be found. */
   public void neighboursUnknown(Throwable cause) {
-    warn(
+    log.warn(
         "LD0020",
         "The MBean server refuses us (%s): this application drains by itself, not together with"
             + " the others of this JVM",
@@ -179,7 +199,7 @@ public final class Messages {
 
   /** The portable extension ran, but the filter is not there. */
   public void requestsNotTracked(String contextPath) {
-    warn(
+    log.warn(
         "LD0022",
         "Requests of %s are not tracked: this server does not run the initializer of a jar in lib"
             + " of an EAR. Put the jar into WEB-INF/lib of each WAR",
@@ -188,7 +208,7 @@ public final class Messages {
 
   /** Keys that nothing reads, so most likely misspelt. */
   public void unknownKeys(Collection<String> keys, Collection<String> known) {
-    warn(
+    log.warn(
         "LD0013",
         "Unknown configuration: %s. Lameduck reads %s",
         String.join(", ", keys),
@@ -202,39 +222,15 @@ public final class Messages {
 
   /** Switched off by configuration. */
   public void disabled() {
-    info("LD0015", "Off, by lameduck.enabled=false");
+    log.info("LD0015", "Off, by lameduck.enabled=false");
   }
 
   /** The filter is there, but the portable extension never ran. */
   public void extensionNeverRan(String contextPath) {
-    warn(
+    log.warn(
         "LD0016",
         "CDI is not active in %s, so nothing is drained there. Enable CDI in this application",
         contextPath.isEmpty() ? "/" : contextPath);
-  }
-
-  private void debug(String id, Throwable cause, String format, Object... arguments) {
-    lines.write(Level.DEBUG, id, cause, format, arguments);
-  }
-
-  private void info(String id, String format, Object... arguments) {
-    lines.write(Level.INFO, id, null, format, arguments);
-  }
-
-  private void warn(String id, String format, Object... arguments) {
-    lines.write(Level.WARNING, id, null, format, arguments);
-  }
-
-  private void warn(String id, Throwable cause, String format, Object... arguments) {
-    lines.write(Level.WARNING, id, cause, format, arguments);
-  }
-
-  private void error(String id, String format, Object... arguments) {
-    lines.write(Level.ERROR, id, null, format, arguments);
-  }
-
-  private void error(String id, Throwable cause, String format, Object... arguments) {
-    lines.write(Level.ERROR, id, cause, format, arguments);
   }
 
   private static String text(Duration duration) {

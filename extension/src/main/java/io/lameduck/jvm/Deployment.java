@@ -22,6 +22,11 @@ public final class Deployment {
 
   private static volatile @Nullable Deployment current;
 
+  /**
+   * Of the first WAR; known before the deployment is opened on some servers, after it on others.
+   */
+  private static volatile @Nullable String firstContext;
+
   private final Settings settings;
   private final Messages messages;
   private final Drain drain;
@@ -56,6 +61,10 @@ public final class Deployment {
   /** Begins a deployment. Nothing outside this class loader is touched before {@link #arm}. */
   public static Deployment open(Settings settings, Messages messages) {
     Deployment opened = new Deployment(settings, messages);
+    String context = firstContext;
+    if (context != null) {
+      opened.name(context);
+    }
     current = opened;
     return opened;
   }
@@ -75,12 +84,21 @@ public final class Deployment {
     return excluded;
   }
 
-  /** What people call this deployment: the context path of its first WAR. */
-  public void name(String contextPath) {
-    if (!armed.get()) {
-      name = contextPath.isEmpty() ? "/" : contextPath;
-      messages.about(name);
+  /** There is a WAR at this path; people call the whole deployment by that of the first. */
+  public static synchronized void contextFound(String contextPath) {
+    if (firstContext == null) {
+      String path = contextPath.isEmpty() ? "/" : contextPath;
+      firstContext = path;
+      Deployment deployment = current;
+      if (deployment != null) {
+        deployment.name(path);
+      }
     }
+  }
+
+  private void name(String contextPath) {
+    name = contextPath;
+    messages.about(name);
   }
 
   /**
@@ -136,6 +154,7 @@ public final class Deployment {
     }
     if (current == this) {
       current = null;
+      firstContext = null;
     }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,21 @@ final class JvmDrain {
     } while (inTime && !asked.containsAll(neighbours.others()));
     if (!inTime) {
       messages.drainOverdue(bound.plus(OVERDUE));
+    } else {
+      awaitWritten(bound.minusNanos(System.nanoTime() - start));
+    }
+  }
+
+  /** A request is over when its servlet is; a server may then still have some of the response. */
+  private void awaitWritten(Duration left) {
+    try {
+      Optional<GrizzlyBacklog> backlog = GrizzlyBacklog.find(JvmDrain.class.getClassLoader());
+      long unwritten = backlog.isPresent() ? backlog.get().awaitEmpty(left) : 0;
+      if (unwritten > 0) {
+        messages.responsesUnwritten(unwritten);
+      }
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      messages.backlogUnknown("Payara", e);
     }
   }
 

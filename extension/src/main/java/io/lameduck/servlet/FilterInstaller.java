@@ -31,9 +31,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
       return; // A second copy of the jar: one is enough.
     }
     context.addListener(new Lifecycle());
-    if (deployment != null) {
-      deployment.name(context.getContextPath());
-    }
+    Deployment.contextFound(context.getContextPath());
   }
 
   /**

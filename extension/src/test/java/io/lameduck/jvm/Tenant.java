@@ -46,9 +46,9 @@ public final class Tenant implements UnaryOperator<String> {
   private void open(String name) {
     Messages messages =
         new Messages((LineLogger) (level, text) -> System.out.println(name + " " + text));
+    Deployment.contextFound(name);
     Deployment opened =
         Deployment.open(SettingsReader.read(key -> Optional.ofNullable(FAST.get(key))), messages);
-    opened.name(name);
     opened.drain().toldReady();
     opened.contextStarted();
     deployment = opened;
