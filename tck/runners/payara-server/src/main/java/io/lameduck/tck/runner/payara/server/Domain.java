@@ -55,7 +55,10 @@ final class Domain {
     }
   }
 
-  /** Two ports, both on the loopback interface, and no other. */
+  /**
+   * Two ports, both on the loopback interface, and no other; and more threads than the default of
+   * five, all of which a handful of slow requests would take, so that nothing else is answered.
+   */
   Path beforeBoot(ServerSetup setup) throws IOException {
     return write(
         "before-boot.txt",
@@ -65,6 +68,7 @@ final class Domain {
             LISTENERS + "http-listener-2.enabled=false",
             LISTENERS + "admin-listener.port=" + setup.managementPort(),
             LISTENERS + "admin-listener.address=127.0.0.1",
+            CONFIG + "thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=50",
             IIOP + "orb-listener-1.enabled=false",
             IIOP + "SSL.enabled=false",
             IIOP + "SSL_MUTUALAUTH.enabled=false",
