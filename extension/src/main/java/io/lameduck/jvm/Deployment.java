@@ -34,6 +34,7 @@ public final class Deployment {
   private final PathSet excluded;
   private final AtomicBoolean armed = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger owners = new AtomicInteger(1);
   private final AtomicInteger contexts = new AtomicInteger();
   private volatile String name = "application";
 
@@ -58,8 +59,19 @@ public final class Deployment {
     return current;
   }
 
-  /** Begins a deployment. Nothing outside this class loader is touched before {@link #arm}. */
-  public static Deployment open(Settings settings, Messages messages) {
+  /**
+   * Begins a deployment, or shares the one that is open: for an EAR, some servers make a CDI
+   * container of each WAR, and all of them see the jar in {@code lib}. Nothing outside this class
+   * loader is touched before {@link #arm}.
+   *
+   * @return what this caller has to {@link #close}
+   */
+  public static synchronized Deployment open(Settings settings, Messages messages) {
+    Deployment shared = current;
+    if (shared != null) {
+      shared.owners.incrementAndGet();
+      return shared;
+    }
     Deployment opened = new Deployment(settings, messages);
     String context = firstContext;
     if (context != null) {
@@ -124,7 +136,7 @@ public final class Deployment {
   public void contextStopped() {
     finishRequests();
     if (contexts.decrementAndGet() <= 0) {
-      close();
+      end();
     }
   }
 
@@ -143,16 +155,30 @@ public final class Deployment {
     }
   }
 
-  /** The end: waits as {@link #finishRequests} does, and leaves nothing behind. */
+  /**
+   * The end for one of those who opened it: waits as {@link #finishRequests} does. With the last
+   * one the deployment is over.
+   */
   public void close() {
+    finishRequests();
+    if (owners.decrementAndGet() <= 0) {
+      end();
+    }
+  }
+
+  /** Leaves nothing behind; a repetition finds nothing to do. */
+  private void end() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    finishRequests();
     if (armed.get()) {
       membership.leave();
     }
-    if (current == this) {
+    forget(this);
+  }
+
+  private static synchronized void forget(Deployment ended) {
+    if (current == ended) {
       current = null;
       firstContext = null;
     }

@@ -84,21 +84,30 @@ final class Membership implements DrainMBean {
 
   /** Hands the signals on, or puts the handlers back, and leaves nothing behind. */
   void leave() {
-    leaving = true;
     serverStops.forEach(ServerStop::release);
-    for (SignalTrap trap : new ArrayList<>(traps.values())) {
-      synchronized (trap.signal().lock()) {
-        Object[] parts = trap.parts();
-        if (neighbours.others().stream().noneMatch(other -> neighbours.adopts(other, parts))) {
-          trap.release();
-        }
-        traps.remove(trap.name());
-      }
-    }
+    settings.signals().forEach(this::giveUp);
     try {
       neighbours.leave();
     } catch (JMException | RuntimeException e) {
       messages.neighboursUnknown(e);
+    }
+  }
+
+  /** Under the lock, so that nobody hands us the signal while we go, and is believed. */
+  private void giveUp(String name) {
+    try {
+      synchronized (new OsSignal(name).lock()) {
+        leaving = true;
+        SignalTrap trap = traps.remove(name);
+        if (trap != null) {
+          Object[] parts = trap.parts();
+          if (neighbours.others().stream().noneMatch(other -> neighbours.adopts(other, parts))) {
+            trap.release();
+          }
+        }
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      messages.signalNotReleased(name, e);
     }
   }
 

@@ -73,14 +73,6 @@ final class SignalTrap {
     return (String) parts[0];
   }
 
-  String name() {
-    return signal.name();
-  }
-
-  OsSignal signal() {
-    return signal;
-  }
-
   /**
    * What another deployment needs to go on: the name, the slot of the handler, whether a signal has
    * come, the handler, and the one before it. Types of the JDK, in an order that never changes.

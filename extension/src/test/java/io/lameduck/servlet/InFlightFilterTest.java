@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,12 @@ class InFlightFilterTest {
   private final Drain drain = deployment.drain();
   private final FakeHttp http = new FakeHttp();
   private final InFlightFilter filter = new InFlightFilter();
+
+  @AfterEach
+  void close() {
+    deployment.drain().cutShort(); // Some leave a request running.
+    deployment.close();
+  }
 
   /** A servlet, or a whole application. */
   private interface Work {
