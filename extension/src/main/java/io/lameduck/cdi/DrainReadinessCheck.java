@@ -31,7 +31,7 @@ public class DrainReadinessCheck implements HealthCheck {
     Stage stage = drain.stage();
     boolean up = stage.phase() == Phase.SERVING;
     if (up) {
-      drain.toldReady();
+      deployment.toldReady();
     }
     return HealthCheckResponse.named("lameduck")
         .status(up)

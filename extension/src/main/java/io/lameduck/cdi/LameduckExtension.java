@@ -4,7 +4,6 @@ import io.lameduck.core.InvalidSettingsException;
 import io.lameduck.core.Messages;
 import io.lameduck.core.Settings;
 import io.lameduck.jvm.Deployment;
-import io.lameduck.servlet.FilterInstaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -67,17 +66,8 @@ public class LameduckExtension implements Extension {
 
   /** The application is up. Without a servlet context this is the only one who says so. */
   void arm(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    if (deployment != null && deployment.enabled()) {
-      checkFilter(event);
+    if (deployment != null) {
       deployment.arm();
-    }
-  }
-
-  private static void checkFilter(Object initialized) {
-    try {
-      FilterInstaller.check(initialized);
-    } catch (LinkageError e) {
-      // No Servlet API: no requests.
     }
   }
 

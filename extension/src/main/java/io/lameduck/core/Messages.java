@@ -198,12 +198,12 @@ public final class Messages {
   }
 
   /** The portable extension ran, but the filter is not there. */
-  public void requestsNotTracked(String contextPath) {
+  public void requestsNotTracked(String application) {
     log.warn(
         "LD0022",
         "Requests of %s are not tracked: this server does not run the initializer of a jar in lib"
             + " of an EAR. Put the jar into WEB-INF/lib of each WAR",
-        contextPath.isEmpty() ? "/" : contextPath);
+        application);
   }
 
   /** Keys that nothing reads, so most likely misspelt. */

@@ -7,6 +7,7 @@ import io.lameduck.core.PathSet;
 import io.lameduck.core.RequestGate;
 import io.lameduck.core.Settings;
 import io.lameduck.core.Trigger;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * one for all WARs of an EAR that carries it in {@code lib}.
  */
 public final class Deployment {
+
+  /** Of an EAR: CDI may be up, and we armed, before the first of them begins. */
+  private static final Duration ALL_WARS_UP = Duration.ofSeconds(10);
 
   private static volatile @Nullable Deployment current;
 
@@ -36,7 +40,9 @@ public final class Deployment {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger owners = new AtomicInteger(1);
   private final AtomicInteger contexts = new AtomicInteger();
+  private final AtomicBoolean untracked = new AtomicBoolean();
   private volatile String name = "application";
+  private volatile long armedAt = System.nanoTime();
 
   private Deployment(Settings settings, Messages messages) {
     this.settings = settings;
@@ -120,7 +126,21 @@ public final class Deployment {
     if (!enabled() || !armed.compareAndSet(false, true)) {
       return;
     }
+    armedAt = System.nanoTime();
     messages.armed(membership.join(name), settings);
+  }
+
+  /**
+   * Somebody is told that this deployment is ready. Says so in the log, once, where no WAR of it
+   * has been found by then: nothing else tells that a server does not run our initializer.
+   */
+  public void toldReady() {
+    drain.toldReady();
+    if (firstContext == null
+        && System.nanoTime() - armedAt > ALL_WARS_UP.toNanos()
+        && untracked.compareAndSet(false, true)) {
+      messages.requestsNotTracked("this application");
+    }
   }
 
   /** A WAR of this deployment is up. */

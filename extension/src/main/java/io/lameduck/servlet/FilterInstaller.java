@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilterInstaller implements ServletContainerInitializer {
 
+  /** On a context that has the filter. Its registrations may not be asked at every moment. */
+  private static final String FILTER = InFlightFilter.class.getName();
+
   /** For the container. */
   public FilterInstaller() {}
 
@@ -42,23 +45,23 @@ public final class FilterInstaller implements ServletContainerInitializer {
    * @param initialized the {@link ServletContext}; anything else is not of the web, and ignored
    */
   public static void check(Object initialized) {
-    if (initialized instanceof ServletContext context
-        && context.getFilterRegistration(InFlightFilter.class.getName()) == null) {
+    if (initialized instanceof ServletContext context && context.getAttribute(FILTER) == null) {
       try {
         addFilter(context);
       } catch (RuntimeException e) {
         // Too late, or not for us to do (ServletContext.addFilter).
-        Messages.toPlatformLog().requestsNotTracked(context.getContextPath());
+        String path = context.getContextPath();
+        Messages.toPlatformLog().requestsNotTracked(path.isEmpty() ? "/" : path);
       }
     }
   }
 
   private static boolean addFilter(ServletContext context) {
-    FilterRegistration.Dynamic filter =
-        context.addFilter(InFlightFilter.class.getName(), new InFlightFilter());
+    FilterRegistration.Dynamic filter = context.addFilter(FILTER, new InFlightFilter());
     if (filter == null) {
       return false;
     }
+    context.setAttribute(FILTER, true);
     filter.setAsyncSupported(true);
     // ASYNC too: a dispatched request comes back without the wrappers it went with.
     filter.addMappingForUrlPatterns(

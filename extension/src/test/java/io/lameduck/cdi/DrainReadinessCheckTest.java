@@ -29,7 +29,7 @@ class DrainReadinessCheckTest {
               .addExtension(new LameduckExtension())
               .addBeanClasses(
                   DrainReadinessCheck.class,
-                  ShutdownObserver.class,
+                  LifecycleObserver.class,
                   SmallRyeHealthReporter.class,
                   AsyncHealthCheckFactory.class));
 

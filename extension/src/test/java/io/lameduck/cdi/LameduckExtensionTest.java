@@ -33,7 +33,7 @@ class LameduckExtensionTest {
     return new Weld()
         .disableDiscovery()
         .addExtension(new LameduckExtension())
-        .addBeanClasses(DrainReadinessCheck.class, ShutdownObserver.class)
+        .addBeanClasses(DrainReadinessCheck.class, LifecycleObserver.class)
         .initialize();
   }
 
@@ -96,7 +96,7 @@ class LameduckExtensionTest {
     try (WeldContainer container = start(Map.of("lameduck.enabled", "false"))) {
       assertThat(container.select(DrainReadinessCheck.class, Any.Literal.INSTANCE).isUnsatisfied())
           .isTrue();
-      assertThat(container.select(ShutdownObserver.class, Any.Literal.INSTANCE).isUnsatisfied())
+      assertThat(container.select(LifecycleObserver.class, Any.Literal.INSTANCE).isUnsatisfied())
           .isTrue();
       assertThat(current().enabled()).isFalse();
     }
@@ -108,7 +108,7 @@ class LameduckExtensionTest {
     try (Forked program =
         Forked.startWithout(List.of("microprofile-health-api"), ContainerProgram.class)) {
       program.awaitLine("LD0001");
-      program.awaitLine("READY beans: ShutdownObserver");
+      program.awaitLine("READY beans: LifecycleObserver");
       program.sigterm();
       program.awaitLine("LD0005");
       assertThat(program.rest()).isNotNull();

@@ -35,9 +35,14 @@ final class Traffic implements AutoCloseable {
     return new ArrayList<>(outcomes);
   }
 
+  /** Blocks while it goes on for that long. */
+  void goesOnFor(Duration time) throws InterruptedException {
+    rate.goOnFor(time);
+  }
+
   /** Goes on for that long, then ends. */
   List<Outcome> goOnFor(Duration time) throws InterruptedException {
-    rate.goOnFor(time);
+    goesOnFor(time);
     close();
     return outcomes();
   }

@@ -83,6 +83,7 @@ public final class WildFly implements ServerUnderTest {
     List<String> command =
         CliCommandBuilder.of(home)
             .setJavaHome(setup.javaHome())
+            .addJavaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
             .setConnection("127.0.0.1", setup.managementPort())
             .setCommand("shutdown")
             .build();

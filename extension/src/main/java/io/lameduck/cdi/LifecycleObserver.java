@@ -1,9 +1,11 @@
 package io.lameduck.cdi;
 
 import io.lameduck.jvm.Deployment;
+import io.lameduck.servlet.FilterInstaller;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 
@@ -12,13 +14,13 @@ import jakarta.enterprise.event.Shutdown;
  * down what those requests still need. Whichever event comes first does the work.
  */
 @ApplicationScoped
-public class ShutdownObserver {
+public class LifecycleObserver {
 
   /** Before every observer of an application, which counts from 0 upwards. */
   private static final int FIRST = -1000;
 
   /** For the container. */
-  public ShutdownObserver() {}
+  public LifecycleObserver() {}
 
   static void shutdown(@Observes @Priority(FIRST) Shutdown event) {
     stop();
@@ -27,6 +29,19 @@ public class ShutdownObserver {
   static void beforeDestroyed(
       @Observes @Priority(FIRST) @BeforeDestroyed(ApplicationScoped.class) Object event) {
     stop();
+  }
+
+  /**
+   * A module is up. In a bean, not in the extension: with the jar in {@code lib} of an EAR, the
+   * events of its WARs reach beans only.
+   */
+  static void initialized(
+      @Observes @Priority(FIRST) @Initialized(ApplicationScoped.class) Object event) {
+    try {
+      FilterInstaller.check(event);
+    } catch (LinkageError e) {
+      // No Servlet API: no requests.
+    }
   }
 
   private static void stop() {
