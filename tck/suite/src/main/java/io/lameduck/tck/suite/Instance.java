@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One running server with the application, as a test uses it. */
 final class Instance implements AutoCloseable {
@@ -55,7 +56,7 @@ final class Instance implements AutoCloseable {
             applications.stream().map(application -> application.exportTo(directory)).toList(),
             contextPaths.stream().map(path -> path + "/").toList(),
             TestBed.JAVA_HOME,
-            List.of(jvmOptions));
+            Stream.concat(TestBed.START_SOONER.stream(), Stream.of(jvmOptions)).toList());
     return new Instance(setup, contextPaths.get(0), TestBed.SERVER.start(setup));
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.ServiceLoader;
 
@@ -17,6 +18,9 @@ final class TestBed {
   /** The JDK that runs the server. */
   static final Path JAVA_HOME =
       Path.of(System.getProperty("lameduck.tck.java.home", System.getProperty("java.home")));
+
+  /** Dozens of starts, some beside a load: less compiling leaves the processors to it. */
+  static final List<String> START_SOONER = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final Path WORK = required("lameduck.tck.work");
 

@@ -24,10 +24,6 @@ public final class PayaraMicro implements ServerUnderTest {
   /** The system property that names the server's jar. */
   public static final String JAR = "lameduck.tck.payara-micro.jar";
 
-  /** What is compiled thoroughly starts late, and lives for a minute. */
-  private static final List<String> START_SOONER =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   private final Path jar;
   private final Map<Path, RunningMicro> running = new ConcurrentHashMap<>();
 
@@ -56,7 +52,6 @@ public final class PayaraMicro implements ServerUnderTest {
     FreshDirectory.create(root);
     List<String> command = new ArrayList<>();
     command.add(setup.javaHome().resolve("bin/java").toString());
-    command.addAll(START_SOONER);
     command.addAll(setup.jvmOptions());
     command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
     command.addAll(List.of("--rootDir", root.toString()));

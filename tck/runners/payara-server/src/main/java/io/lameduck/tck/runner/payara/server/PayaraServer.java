@@ -25,10 +25,6 @@ public final class PayaraServer implements ServerUnderTest {
   /** The system property that names the unpacked distribution. */
   public static final String HOME = "lameduck.tck.payara-server.home";
 
-  /** What is compiled thoroughly starts late, and lives for a minute. */
-  private static final List<String> START_SOONER =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   private final Path home;
 
   /**
@@ -67,7 +63,6 @@ public final class PayaraServer implements ServerUnderTest {
     List<String> command = new ArrayList<>();
     command.add(java(setup));
     command.addAll(JvmOptions.of(domain.directory(), installation(), feature(setup.javaHome())));
-    command.addAll(START_SOONER);
     command.addAll(setup.jvmOptions());
     command.addAll(
         List.of(
