@@ -170,7 +170,8 @@ public final class Drain {
     return doorClosed;
   }
 
-  boolean isCutShort() {
+  /** Whether {@link #cutShort} was called. */
+  public boolean isCutShort() {
     return cutShort;
   }
 }

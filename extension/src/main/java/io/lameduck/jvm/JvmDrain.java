@@ -65,7 +65,7 @@ final class JvmDrain {
     for (ObjectName other : others) {
       ends.add(start(() -> neighbours.drain(other, Trigger.SIGNAL.name(), now)));
     }
-    boolean unused = join(ends, now + OVERDUE.toNanos());
+    boolean unused = join(ends, OVERDUE);
   }
 
   /** Where all others are being drained already, this deployment came too late to be asked. */
@@ -88,7 +88,8 @@ final class JvmDrain {
   }
 
   private void runAll(Trigger trigger) throws InterruptedException {
-    long start = System.nanoTime();
+    // The clock of the drain that runs or has run: a second trigger adds no time.
+    long start = System.nanoTime() - own.ageForAll().orElse(0);
     Duration bound = ownTime;
     List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
     Set<ObjectName> asked = new HashSet<>();
@@ -101,12 +102,13 @@ final class JvmDrain {
           workers.add(start(() -> neighbours.drain(other, trigger.name(), start)));
         }
       }
-      inTime = join(workers, start + bound.plus(OVERDUE).toNanos());
+      Duration left = bound.minusNanos(System.nanoTime() - start);
+      inTime = join(workers, left.isNegative() ? OVERDUE : left.plus(OVERDUE));
       // Again where one was deployed meanwhile.
     } while (inTime && !asked.containsAll(neighbours.others()));
     if (!inTime) {
       messages.drainOverdue(bound.plus(OVERDUE));
-    } else {
+    } else if (!own.isCutShort()) {
       awaitWritten(bound.minusNanos(System.nanoTime() - start));
     }
   }
@@ -124,7 +126,8 @@ final class JvmDrain {
     }
   }
 
-  private static boolean join(List<Thread> workers, long until) throws InterruptedException {
+  private static boolean join(List<Thread> workers, Duration bound) throws InterruptedException {
+    long until = System.nanoTime() + bound.toNanos();
     for (Thread worker : workers) {
       long millis = Duration.ofNanos(until - System.nanoTime()).toMillis();
       worker.join(Math.max(1, millis)); // Zero would be for ever.
