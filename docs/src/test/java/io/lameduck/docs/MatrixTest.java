@@ -69,8 +69,7 @@ class MatrixTest {
         .extracting(Run::runner)
         .contains("wildfly", "openliberty", "payara-server", "payara-micro");
     for (Run run : runs) {
-      Matcher version =
-          Pattern.compile("<version\\." + run.runner() + ">([^<]+)<").matcher(pom);
+      Matcher version = Pattern.compile("<version\\." + run.runner() + ">([^<]+)<").matcher(pom);
       assertThat(version.find()).as(run.runner()).isTrue();
       assertThat(run.server()).contains(version.group(1));
     }
