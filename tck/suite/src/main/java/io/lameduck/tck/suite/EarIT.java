@@ -36,9 +36,9 @@ class EarIT {
     assertThat(stopped.slow()).hasSize(2).allMatch(Outcome::isOk);
     assertThat(stopped.late()).hasSizeGreaterThan(50).allMatch(Outcome::isOk);
     assertThat(stopped.exit().code()).isEqualTo(Exit.BY_SIGTERM);
-    assertThat(stopped.exit().after())
-        .as("the longest request and the server's own stop")
-        .isLessThan(Duration.ofSeconds(15));
+    assertThat(stopped.exit().drained())
+        .as("the longest request")
+        .isLessThan(Duration.ofSeconds(11));
   }
 
   @Test

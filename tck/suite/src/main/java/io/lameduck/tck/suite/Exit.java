@@ -1,6 +1,7 @@
 package io.lameduck.tck.suite;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -14,8 +15,26 @@ import java.util.regex.Pattern;
  */
 record Exit(int code, Duration after, String log) {
 
+  private static final Pattern TIMES =
+      Pattern.compile("lame duck ([\\d.]+m?s), draining ([\\d.]+m?s)");
+
   /** What a process returns that has ended because of SIGTERM: 128 + 15. */
   static final int BY_SIGTERM = 143;
+
+  /** How long the longest drain took, by its own report; what follows is the server's stop. */
+  Duration drained() {
+    return messages("LD0005").stream()
+        .flatMap(report -> TIMES.matcher(report).results())
+        .map(times -> time(times.group(1)).plus(time(times.group(2))))
+        .max(Comparator.naturalOrder())
+        .orElseThrow(() -> new AssertionError("no report of a drain"));
+  }
+
+  private static Duration time(String text) {
+    return text.endsWith("ms")
+        ? Duration.ofMillis(Long.parseLong(text.replace("ms", "")))
+        : Duration.ofMillis((long) (1000 * Double.parseDouble(text.replace("s", ""))));
+  }
 
   /**
    * The lines of the log that begin a message with this id, or with any id that begins so.

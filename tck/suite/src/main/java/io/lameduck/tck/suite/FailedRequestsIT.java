@@ -52,7 +52,7 @@ class FailedRequestsIT {
           .until(() -> server.readiness().check().activeRequests() == 0);
       server.sigterm();
       Exit exit = server.awaitExit(Duration.ofSeconds(40));
-      assertThat(exit.after()).as("nothing is waited for").isLessThan(Duration.ofSeconds(8));
+      assertThat(exit.drained()).as("nothing is waited for").isLessThan(Duration.ofSeconds(6));
       assertThat(exit.messages("LD0005")).singleElement().asString().contains("abandoned: 0");
     }
   }

@@ -118,7 +118,7 @@ class ServerStopIT {
       Exit exit = server.awaitExit(Duration.ofSeconds(60));
       assertThat(exit.messages("LD0005")).hasSize(1);
       assertThat(exit.messages("LD0007")).as("cut short").isEmpty();
-      assertThat(exit.after()).as("the request and a stop").isLessThan(Duration.ofSeconds(30));
+      assertThat(exit.drained()).as("the request").isLessThan(Duration.ofSeconds(21));
     }
   }
 }

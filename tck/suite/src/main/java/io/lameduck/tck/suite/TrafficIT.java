@@ -67,8 +67,8 @@ class TrafficIT {
     }
 
     @Test
-    void theServerLeavesWhenItIsQuiet() {
-      assertThat(observed.exit().after())
+    void theDrainEndsWhenItIsQuiet() {
+      assertThat(observed.exit().drained())
           .as("after announce.quiet, which is two seconds")
           .isBetween(observed.until().plusSeconds(1), observed.until().plusSeconds(5));
       assertThat(observed.exit().code()).isEqualTo(Exit.BY_SIGTERM);

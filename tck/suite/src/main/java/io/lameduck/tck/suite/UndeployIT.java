@@ -26,9 +26,8 @@ class UndeployIT {
 
       server.sigterm();
       Exit exit = server.awaitExit(Duration.ofSeconds(40));
-      // With the application there it would take five seconds at least: IdleIT is the control.
-      assertThat(exit.after()).isLessThan(Duration.ofSeconds(4));
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
+      // With the application there, there would be one: IdleIT is the control.
       assertThat(exit.messages("LD0002")).as("no lame-duck phase").isEmpty();
     }
   }
