@@ -63,11 +63,8 @@ class MatrixTest {
   }
 
   @Test
-  void everyRunnerHasItsRunOfTheVersionInTheBuild() throws IOException {
+  void everyRunIsOfTheVersionInTheBuild() throws IOException {
     String pom = Files.readString(Path.of("../pom.xml"));
-    assertThat(runs)
-        .extracting(Run::runner)
-        .contains("wildfly", "openliberty", "payara-server", "payara-micro");
     for (Run run : runs) {
       Matcher version = Pattern.compile("<version\\." + run.runner() + ">([^<]+)<").matcher(pom);
       assertThat(version.find()).as(run.runner()).isTrue();

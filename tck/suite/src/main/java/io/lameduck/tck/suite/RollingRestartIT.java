@@ -109,7 +109,7 @@ class RollingRestartIT {
     RollingRestartResult result =
         restart(
             TestWar.withLameduck(),
-            "with the jar, stopped by command",
+            "with the jar (stop command)",
             StopWay.COMMAND,
             mode,
             Duration.ofSeconds(lagSeconds));
