@@ -33,11 +33,6 @@ final class Membership implements DrainMBean {
     this.jvmDrain = new JvmDrain(drain, settings.drainTime(), neighbours, messages);
   }
 
-  /** The drain of all, for whoever has a reason to begin it. */
-  JvmDrain jvmDrain() {
-    return jvmDrain;
-  }
-
   /**
    * Joins the others and takes the signals that none of them has; what goes wrong is logged.
    *

@@ -1,5 +1,6 @@
 package io.lameduck.tck.runner.payara.micro;
 
+import io.lameduck.tck.harness.FreshDirectory;
 import io.lameduck.tck.harness.JavaServerProcess;
 import io.lameduck.tck.harness.ServerProcess;
 import io.lameduck.tck.harness.ServerSetup;
@@ -49,6 +50,9 @@ public final class PayaraMicro implements ServerUnderTest {
   @Override
   public ServerProcess start(ServerSetup setup) throws IOException {
     Path root = setup.directory().resolve("root");
+    // With a used one, Micro deploys the application that it finds there, reports it ready, and
+    // then
+    // deploys the same application again: 404 for seconds.
     FreshDirectory.create(root);
     List<String> command = new ArrayList<>();
     command.add(setup.javaHome().resolve("bin/java").toString());

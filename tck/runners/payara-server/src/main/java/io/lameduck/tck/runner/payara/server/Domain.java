@@ -1,15 +1,12 @@
 package io.lameduck.tck.runner.payara.server;
 
+import io.lameduck.tck.harness.FreshDirectory;
 import io.lameduck.tck.harness.ServerSetup;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The domain of one start: a fresh copy of the one that comes with the distribution. */
 final class Domain {
@@ -44,12 +41,9 @@ final class Domain {
   void create(Path home) throws IOException {
     Path template = home.resolve("glassfish/domains/domain1");
     Path target = directory();
-    if (Files.exists(target)) {
-      Files.walkFileTree(target, new Deletion());
-    }
-    Files.createDirectories(parent);
+    FreshDirectory.create(target);
     try (Stream<Path> files = Files.walk(template)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(file -> !file.equals(template)).toList()) {
         Files.copy(file, target.resolve(template.relativize(file).toString()));
       }
     }
@@ -90,24 +84,5 @@ final class Domain {
 
   private Path write(String file, List<String> lines) throws IOException {
     return Files.write(parent.resolve(file), lines);
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException error)
-        throws IOException {
-      if (error != null) {
-        throw error;
-      }
-      Files.delete(directory);
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.lameduck.tck.runner.payara.micro;
+package io.lameduck.tck.harness;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,15 +8,17 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The root directory of one start. A used one makes Payara Micro deploy the application that it
- * finds there, report it ready, and then deploy the same application again: 404 for seconds.
- */
-final class FreshDirectory {
+/** A directory of one start, for servers that would go on with what an earlier one has left. */
+public final class FreshDirectory {
 
   private FreshDirectory() {}
 
-  static void create(Path directory) throws IOException {
+  /**
+   * Makes the directory, empty; what was in it is gone.
+   *
+   * @throws IOException if something in it cannot be deleted
+   */
+  public static void create(Path directory) throws IOException {
     if (Files.exists(directory)) {
       Files.walkFileTree(directory, new Deletion());
     }
