@@ -7,15 +7,21 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A program in a JVM of its own, whose signals are real. Its output is read line by line. */
 public final class Forked implements AutoCloseable {
+
+  /** SIGINT is 2, and the first bit is that of 1 (proc(5)). */
+  private static final long INTERRUPT = 1L << (2 - 1);
 
   private final Process process;
   private final BufferedReader output;
@@ -45,13 +51,51 @@ public final class Forked implements AutoCloseable {
 
   private static Forked start(
       String classPath, List<String> jvmOptions, Class<?> main, String... arguments) {
+    List<String> command = command(classPath, jvmOptions, main, arguments);
+    if (ignoresInterrupts()) {
+      command.addAll(0, List.of("env", "--default-signal=INT"));
+    }
+    return run(command);
+  }
+
+  /** As a build does that a shell has started in the background, and whatever it starts in turn. */
+  private static boolean ignoresInterrupts() {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .map(line -> line.substring("SigIgn:".length()).trim())
+          .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & INTERRUPT) != 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What starts the class on this test's own class path. */
+  public static List<String> command(Class<?> main, String... arguments) {
+    return command(System.getProperty("java.class.path"), List.of(), main, arguments);
+  }
+
+  private static List<String> command(
+      String classPath, List<String> jvmOptions, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Starts any program. */
+  public static Forked run(List<String> command) {
     try {
-      return new Forked(new ProcessBuilder(command).redirectErrorStream(true).start());
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      // Who waits for a line that never comes then reads the end.
+      CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(process::destroyForcibly);
+      return new Forked(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,6 +118,11 @@ public final class Forked implements AutoCloseable {
   public void type(String line) throws IOException {
     process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
+  }
+
+  /** The process that was started; what it has started in turn is below it. */
+  public ProcessHandle handle() {
+    return process.toHandle();
   }
 
   public boolean isAlive() {

@@ -19,7 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,20 @@ class RoomsTest {
 
   private static final String ANNOTATIONS = "org.jspecify.annotations..";
 
+  /** A clock that people set says when, never how long. */
+  @ArchTest
+  static final ArchRule NO_TIME_IS_MEASURED_BY_THE_WALL_CLOCK =
+      noClasses()
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Instant.class, "toEpochMilli")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class, Date.class);
+
   @ArchTest
   static final ArchRule DEPENDENCIES_POINT_DOWNWARDS =
       layeredArchitecture()
@@ -37,16 +54,28 @@ class RoomsTest {
           .definedBy("io.lameduck.cdi..")
           .layer("servlet")
           .definedBy("io.lameduck.servlet..")
+          .layer("websocket")
+          .definedBy("io.lameduck.websocket..")
+          .layer("metrics")
+          .definedBy("io.lameduck.metrics..")
           .layer("jvm")
           .definedBy("io.lameduck.jvm..")
           .layer("core")
           .definedBy("io.lameduck.core..")
+          .layer("api")
+          .definedBy("io.lameduck")
+          .whereLayer("api")
+          .mayOnlyBeAccessedByLayers("cdi")
           .whereLayer("cdi")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("servlet")
           .mayOnlyBeAccessedByLayers("cdi")
+          .whereLayer("websocket")
+          .mayOnlyBeAccessedByLayers("servlet", "cdi")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("cdi")
           .whereLayer("jvm")
-          .mayOnlyBeAccessedByLayers("servlet", "cdi");
+          .mayOnlyBeAccessedByLayers("websocket", "metrics", "servlet", "cdi");
 
   @ArchTest
   static final ArchRule CORE_KNOWS_THE_JDK_ONLY =
@@ -55,6 +84,21 @@ class RoomsTest {
           .resideInAPackage("io.lameduck.core..")
           .should()
           .onlyDependOnClassesThat(resideInAnyPackage("io.lameduck.core..", "java..", ANNOTATIONS));
+
+  /** What applications compile against must not drag anything of ours along. */
+  @ArchTest
+  static final ArchRule THE_API_STANDS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.lameduck")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "io.lameduck",
+                  "java..",
+                  "jakarta.interceptor..",
+                  "jakarta.enterprise.util..",
+                  ANNOTATIONS));
 
   @ArchTest
   static final ArchRule JVM_KNOWS_THE_JDK_ONLY =
@@ -68,7 +112,17 @@ class RoomsTest {
                   "io.lameduck.core..",
                   "java..",
                   "javax.management..",
+                  "jdk.jfr..",
                   ANNOTATIONS));
+
+  /** The module may be missing, so nothing else may need it. */
+  @ArchTest
+  static final ArchRule FLIGHT_RECORDER_STAYS_WITH_ITS_EVENTS =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.lameduck\\.jvm\\.(FlightEvents|DrainEvent|DrainPhaseEvent)")
+          .should()
+          .dependOnClassesThat(resideInAPackage("jdk.jfr.."));
 
   @ArchTest
   static final ArchRule SERVLET_STAYS_IN_ITS_ROOM =
@@ -77,6 +131,15 @@ class RoomsTest {
           .resideOutsideOfPackage("io.lameduck.servlet..")
           .should()
           .dependOnClassesThat(resideInAPackage("jakarta.servlet.."));
+
+  /** Everything else has to load where a server lacks it. */
+  @ArchTest
+  static final ArchRule WEBSOCKET_STAYS_IN_ONE_FILE =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.lameduck\\.websocket\\.GoingAway")
+          .should()
+          .dependOnClassesThat(resideInAPackage("jakarta.websocket.."));
 
   @ArchTest
   static final ArchRule HEALTH_STAYS_IN_ONE_FILE =
@@ -93,6 +156,22 @@ class RoomsTest {
           .haveNameNotMatching("io\\.lameduck\\.cdi\\.Configuration(\\$.*)?")
           .should()
           .dependOnClassesThat(resideInAPackage("org.eclipse.microprofile.config.."));
+
+  @ArchTest
+  static final ArchRule MICROPROFILE_METRICS_STAYS_IN_ONE_FILE =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.lameduck\\.metrics\\.MicroProfileMetrics(\\$.*)?")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.eclipse.microprofile.metrics.."));
+
+  @ArchTest
+  static final ArchRule OPENTELEMETRY_STAYS_IN_ONE_FILE =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.lameduck\\.metrics\\.OpenTelemetryMetrics")
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.opentelemetry.."));
 
   /** The control: the core rule does catch a class that knows a framework. */
   @Test

@@ -2,12 +2,14 @@ package io.lameduck.cdi;
 
 import io.lameduck.core.InvalidSettingsException;
 import io.lameduck.core.Messages;
+import io.lameduck.core.ProcessMessages;
 import io.lameduck.core.Settings;
 import io.lameduck.jvm.Deployment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
@@ -49,18 +51,35 @@ public class LameduckExtension implements Extension {
    */
   <T> void vetoOurs(
       @Observes @WithAnnotations(ApplicationScoped.class) ProcessAnnotatedType<T> type) {
+    Class<T> found = type.getAnnotatedType().getJavaClass();
     if ((deployment == null || !deployment.enabled())
-        && type.getAnnotatedType()
-            .getJavaClass()
-            .getPackageName()
-            .equals(LameduckExtension.class.getPackageName())) {
+        && found.getPackageName().equals(LameduckExtension.class.getPackageName())
+        && found != DrainOfThisApplication.class) {
       type.veto();
     }
   }
 
-  void refuse(@Observes AfterDeploymentValidation event) {
+  void validated(@Observes AfterDeploymentValidation event, BeanManager beans) {
     if (refusal != null) {
       event.addDeploymentProblem(refusal);
+    } else if (deployment != null && deployment.enabled()) {
+      deployment.drain().follow(new Observers(beans, deployment.drain(), messages));
+      if (!hasHealth()) {
+        new ProcessMessages(messages).noHealth();
+      }
+    }
+  }
+
+  /** By name, as above. */
+  private static boolean hasHealth() {
+    try {
+      Class.forName(
+          "org.eclipse.microprofile.health.HealthCheck",
+          false,
+          LameduckExtension.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lameduck.cdi;
 
 import io.lameduck.jvm.Deployment;
+import io.lameduck.metrics.Metrics;
 import io.lameduck.servlet.FilterInstaller;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,8 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.spi.BeanManager;
 
 /**
  * Stops without a signal: waits for what is in flight before the application's own observers take
@@ -18,6 +21,9 @@ public class LifecycleObserver {
 
   /** Before every observer of an application, which counts from 0 upwards. */
   private static final int FIRST = -1000;
+
+  /** After every observer of an application. */
+  private static final int LAST = Integer.MAX_VALUE;
 
   /** For the container. */
   public LifecycleObserver() {}
@@ -41,6 +47,14 @@ public class LifecycleObserver {
       FilterInstaller.check(event);
     } catch (LinkageError e) {
       // No Servlet API: no requests.
+    }
+  }
+
+  /** Everything is up, so also what the application may have set up for its metrics. */
+  static void started(@Observes @Priority(LAST) Startup event, BeanManager beans) {
+    Deployment deployment = Deployment.current();
+    if (deployment != null && deployment.enabled()) {
+      deployment.lifetime().whenNamed(() -> Metrics.publish(deployment, beans));
     }
   }
 

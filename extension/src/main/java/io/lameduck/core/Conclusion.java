@@ -12,6 +12,10 @@ final class Conclusion {
   private final CountDownLatch reached = new CountDownLatch(1);
   private volatile Optional<DrainReport> report = Optional.empty();
 
+  boolean reached() {
+    return reached.getCount() == 0;
+  }
+
   void reach(Optional<DrainReport> result) {
     report = result;
     reached.countDown();

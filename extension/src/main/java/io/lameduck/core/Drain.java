@@ -9,13 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The drain of one deployment: there is one, whoever asks for it. The first {@link #run} works
- * through the phases on the calling thread; every later one joins it. Everything else never blocks,
- * unless it says so, and may be called by any thread at any time.
+ * through the phases on the calling thread; every later one joins it. Nothing else blocks, unless
+ * it says so; any thread may call it at any time.
  */
 public final class Drain {
-
-  /** The run that came first. */
-  private record Driver(Trigger trigger, long start, long deadline) {}
 
   final Settings settings;
   final RequestGate gate;
@@ -23,11 +20,11 @@ public final class Drain {
   final MonotonicClock clock;
   final Messages messages;
   final Arrivals late = new Arrivals();
+  final Parts parts;
   final Waiters waiters;
 
   private final InstantSource wallClock;
   private final AtomicReference<@Nullable Driver> driver = new AtomicReference<>();
-  private final Conclusion conclusion = new Conclusion();
   private volatile Stage stage;
   private volatile boolean wanted;
   private volatile boolean doorClosed;
@@ -47,8 +44,20 @@ public final class Drain {
     this.clock = clock;
     this.wallClock = wallClock;
     this.messages = messages;
+    this.parts = new Parts(messages);
     this.waiters = new Waiters(clock);
     this.stage = new Stage(Phase.SERVING, wallClock.instant());
+    parts.add(gate.streams());
+  }
+
+  /** From now on told of the drain. */
+  public void follow(DrainListener listener) {
+    parts.add(listener);
+  }
+
+  /** From now on asked to end when the draining begins. */
+  public void endWhenDraining(LongLived work) {
+    parts.add(work);
   }
 
   /** The present phase and when it began, which belong together. */
@@ -61,17 +70,30 @@ public final class Drain {
     return stage.phase() != Phase.SERVING;
   }
 
-  /** How many requests are in flight. */
-  public long activeRequests() {
-    return gate.running();
+  /** Whether what comes now is to be refused. */
+  public boolean rejects() {
+    return settings.rejectLate() && stage.phase().doorMayClose();
   }
 
-  /**
-   * How long ago the last request came that was late, in nanoseconds; {@link Long#MAX_VALUE} where
-   * none came.
-   */
+  /** What has come after the drain had begun. */
+  public Arrivals late() {
+    return late;
+  }
+
+  /** How many requests and pieces of work are in flight, streams among them. */
+  public long activeRequests() {
+    return gate.running() + gate.streams().open();
+  }
+
+  /** How long ago the last late request came; {@link Long#MAX_VALUE} where none came. */
   public long quietNanos() {
-    return late.count() == 0 ? Long.MAX_VALUE : clock.nanos() - late.last();
+    return late.quietNanos(clock.nanos());
+  }
+
+  /** Whether {@link #resume} would take a drain back. */
+  public boolean resumable() {
+    Driver running = driver.get();
+    return running != null && running.isOpen();
   }
 
   /**
@@ -80,9 +102,16 @@ public final class Drain {
    */
   public OptionalLong ageForAll() {
     Driver first = driver.get();
-    return first != null && first.trigger().doorOpen()
+    return first != null && first.trigger().doorOpen() && !first.isPast(this)
         ? OptionalLong.of(clock.nanos() - first.start())
         : OptionalLong.empty();
+  }
+
+  /** Until the deadline of the drain that runs; zero where it has passed, or none runs. */
+  public Duration timeLeft() {
+    Driver running = driver.get();
+    long nanos = running == null ? 0 : running.left(clock);
+    return Duration.ofNanos(Math.max(0, nanos));
   }
 
   /** Somebody was told that this deployment is ready, so traffic may be on its way. */
@@ -90,43 +119,57 @@ public final class Drain {
     wanted = true;
   }
 
-  /** Counts a request in; the caller ends the lease when it is over. Not for probes. */
-  public Lease enter() {
-    Lease lease = gate.enter();
-    if (lease.late()) {
-      late.add(clock.nanos());
+  /**
+   * Counts a request in; the caller ends this use of the seat when it is over. Not for probes.
+   *
+   * @param method of HTTP
+   * @param path without a query
+   */
+  public Seat enter(String method, String path) {
+    long now = clock.nanos();
+    Seat seat = gate.enter(method, path, now);
+    if (Seat.late(seat.ticket())) {
+      late.add(now);
     } else if (!wanted) {
       wanted = true;
     }
-    return lease;
+    return seat;
   }
 
-  /** As {@link #run(Trigger, long)}, from now on. */
+  /** Counts other work in, which is awaited as a request is, and is no traffic. */
+  public Lease begin(String name) {
+    return late.work(gate.enter("work", name, clock.nanos())).lease();
+  }
+
+  /** As {@link #run(Trigger, long)}, now. */
   public Optional<DrainReport> run(Trigger trigger) {
     return run(trigger, clock.nanos());
   }
 
   /**
    * Runs the drain, or waits for the one that runs, and after it for what has come since. Blocks
-   * until nothing is in flight, the deadline has passed or {@link #cutShort} is called. An
-   * interrupt does not end it, and is still set when it returns.
+   * until nothing is in flight, the deadline has passed, {@link #cutShort} is called, or {@link
+   * #resume} succeeds. An interrupt does not end it, and is still set when it returns.
    *
    * @param start from when all times count, by the clock: deployments that drain together share it
    * @return how it went; empty where another thread's drain failed or did not end in its time
    */
   public Optional<DrainReport> run(Trigger trigger, long start) {
     Driver self = new Driver(trigger, start, start + settings.drainTime().toNanos());
-    Driver first = driver.compareAndExchange(null, self);
-    if (first != null) {
-      return join(trigger, first);
+    Driver first = driver.get();
+    while (first == null || !first.joins(trigger, this)) {
+      boolean free = first == null || !first.isResumed();
+      if (free && driver.compareAndSet(first, self)) {
+        return self.drive(new DrainRun(this, self, first != null));
+      }
+      first = settled();
     }
-    Optional<DrainReport> report = Optional.empty();
-    try {
-      report = Optional.of(new DrainRun(this, trigger, start, self.deadline()).toTheEnd());
-      return report;
-    } finally {
-      conclusion.reach(report);
-    }
+    return join(trigger, first);
+  }
+
+  /** The present one; waits for {@link #resume} on another thread, which is about to return. */
+  private synchronized @Nullable Driver settled() {
+    return driver.get();
   }
 
   private Optional<DrainReport> join(Trigger trigger, Driver first) {
@@ -136,9 +179,10 @@ public final class Drain {
     }
     // The second more is for a driver that keeps its deadline and is about to return.
     Optional<DrainReport> report =
-        awaitEnd(Duration.ofNanos(first.deadline() - clock.nanos()).plusSeconds(1));
+        first.awaitEnd(clock, Duration.ofNanos(first.left(clock)).plusSeconds(1));
     // Requests may have come between the end of the drain and the closing of the door.
-    waiters.await(() -> cutShort || gate.running() == 0 ? 0 : first.deadline() - clock.nanos());
+    waiters.await(
+        () -> cutShort || first.isResumed() || gate.running() == 0 ? 0 : first.left(clock));
     return report;
   }
 
@@ -146,10 +190,33 @@ public final class Drain {
    * Blocks until a drain that runs has ended, or the bound has passed. An interrupt does not end
    * the wait, and is still set when it returns.
    *
-   * @return how it went; empty where it has not ended in time, or failed
+   * @return how it went; empty where it has not ended in time, failed, or never began
    */
   public Optional<DrainReport> awaitEnd(Duration bound) {
-    return conclusion.await(clock, bound.toNanos());
+    Driver running = driver.get();
+    return running == null ? Optional.empty() : running.awaitEnd(clock, bound);
+  }
+
+  /**
+   * Takes a drain back that runs or has run: from now on ready and serving again.
+   *
+   * @return false where there is none, or one that ends in a stop
+   */
+  public boolean resume() {
+    synchronized (this) {
+      Driver running = driver.get();
+      if (running == null || !running.resume()) {
+        return false;
+      }
+      gate.withdraw();
+      late.forget();
+      stage = new Stage(Phase.SERVING, wallClock.instant());
+      driver.set(null);
+    }
+    waiters.wake();
+    messages.resumed();
+    parts.resumed();
+    return true;
   }
 
   /** Makes a running drain return at once, and one that is yet to come not wait at all. */
@@ -158,8 +225,13 @@ public final class Drain {
     waiters.wake();
   }
 
-  void begin(Phase phase) {
+  /** False where the drain has been taken back meanwhile. */
+  synchronized boolean begin(Driver self, Phase phase) {
+    if (self.isResumed()) {
+      return false;
+    }
     stage = new Stage(phase, wallClock.instant());
+    return true;
   }
 
   boolean wanted() {

@@ -1,6 +1,7 @@
 package io.lameduck.core;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The way of one thread through the phases of a drain. */
 final class DrainRun {
@@ -8,82 +9,135 @@ final class DrainRun {
   /** The others cannot wake us; this is how much later than they a drain may end. */
   private static final long LOOK_AT_PEERS = Duration.ofMillis(20).toNanos();
 
-  private final Drain drain;
-  private final Trigger trigger;
-  private final long start;
-  private final long deadline;
-  private final boolean announces;
+  /** For what has been ended to be gone. */
+  private static final long STREAMS_TO_GO = Duration.ofSeconds(1).toNanos();
 
-  DrainRun(Drain drain, Trigger trigger, long start, long deadline) {
+  /** For those that came after the others were ended; the stop has a reserve beyond it. */
+  private static final Duration STREAMS_REST = Duration.ofMillis(500);
+
+  private final Drain drain;
+  private final Driver driver;
+  private final Trigger trigger;
+  private final boolean again;
+  private final boolean announces;
+  private long streamsUntil;
+
+  /**
+   * A run.
+   *
+   * @param again whether this deployment has been drained before, and stayed so
+   */
+  DrainRun(Drain drain, Driver driver, boolean again) {
     this.drain = drain;
-    this.trigger = trigger;
-    this.start = start;
-    this.deadline = deadline;
-    this.announces = trigger.doorOpen() && drain.wanted();
+    this.driver = driver;
+    this.trigger = driver.trigger();
+    this.again = again;
+    this.announces = trigger.doorOpen() && drain.wanted() && !again;
   }
 
   DrainReport toTheEnd() {
-    drain.late.from(start);
+    drain.late.from(driver.start());
     // The phase before the gate: what the gate marks late is served by an announced drain.
-    drain.begin(announces ? Phase.LAME_DUCK : Phase.DRAINING);
+    boolean unused = drain.begin(driver, announces ? Phase.LAME_DUCK : Phase.DRAINING);
     long runningAtStart = drain.gate.announce(drain.waiters::wake);
     if (announces) {
       drain.messages.lameDuck(trigger, runningAtStart, drain.settings);
+      drain.parts.began(Phase.LAME_DUCK, trigger);
       drain.waiters.await(this::untilTheDoorCanClose);
-      drain.begin(Phase.DRAINING);
     } else {
-      drain.messages.lameDuckSkipped(trigger);
+      drain.messages.lameDuckSkipped(trigger, again);
     }
     long draining = drain.clock.nanos();
-    drain.messages.draining(drain.gate.running(), Duration.ofNanos(Math.max(0, left())));
-    drain.waiters.await(this::untilIdle);
+    if (drain.begin(driver, Phase.DRAINING)) {
+      drainFrom(draining);
+    }
     return end(runningAtStart, draining, drain.clock.nanos());
+  }
+
+  private void drainFrom(long draining) {
+    drain.messages.draining(drain.gate.running(), Duration.ofNanos(Math.max(0, left())));
+    drain.parts.began(Phase.DRAINING, trigger);
+    long streams = Math.max(0, Math.min(left(), drain.settings.streamsTimeout().toNanos()));
+    streamsUntil = drain.clock.nanos() + streams + STREAMS_TO_GO;
+    drain.parts.endLongLived(Duration.ofNanos(streams), drain.waiters::wake);
+
+    long half = draining + (driver.deadline() - draining) / 2;
+    drain.waiters.await(() -> Math.min(untilIdle(), half - drain.clock.nanos()));
+    if (untilIdle() > 0) {
+      drain.messages.work().stillRunning(drain, Phase.DRAINING);
+      drain.waiters.await(this::untilIdle);
+    }
   }
 
   /** At least min, then until quiet, at most max. New arrivals only move the time to look again. */
   private long untilTheDoorCanClose() {
-    if (drain.isCutShort() || drain.doorClosed()) {
+    if (isOver() || drain.doorClosed()) {
       return 0;
     }
     Settings settings = drain.settings;
-    long elapsed = drain.clock.nanos() - start;
-    long quietSince = Math.max(drain.late.last() - start, elapsed - drain.peers.quietNanos());
+    long elapsed = drain.clock.nanos() - driver.start();
+    long quietSince =
+        Math.max(drain.late.last() - driver.start(), elapsed - drain.peers.quietNanos());
     long until =
         Math.max(settings.announceMin().toNanos(), quietSince + settings.announceQuiet().toNanos());
     return Math.min(until, settings.announceMax().toNanos()) - elapsed;
   }
 
   private long untilIdle() {
-    if (drain.isCutShort()) {
+    if (isOver()) {
       return 0;
     }
     if (drain.gate.running() > 0) {
       return left();
     }
+    long streams = Math.min(left(), streamsUntil - drain.clock.nanos());
+    if (streams > 0 && (drain.parts.ending() || drain.gate.streams().open() > 0)) {
+      return streams;
+    }
     // An application that is stopped has nothing to do with the others.
     boolean together = trigger.doorOpen() && !drain.doorClosed();
-    return together && drain.peers.busy() ? Math.min(left(), LOOK_AT_PEERS) : 0;
+    boolean wait = drain.peers.busy() || (!trigger.stops() && drain.peers.serving());
+    return together && wait ? Math.min(left(), LOOK_AT_PEERS) : 0;
+  }
+
+  private boolean isOver() {
+    return drain.isCutShort() || driver.isResumed();
   }
 
   private long left() {
-    return deadline - drain.clock.nanos();
+    return driver.left(drain.clock);
   }
 
   private DrainReport end(long runningAtStart, long draining, long now) {
+    if (driver.isResumed()) {
+      return report(DrainReport.Outcome.RESUMED, runningAtStart, draining, now, 0);
+    }
+    drain.gate.streams().endRest(STREAMS_REST);
     long abandoned = drain.gate.running();
+    boolean unused = drain.begin(driver, abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT);
+    if (abandoned > 0) {
+      drain.messages.work().stillRunning(drain, Phase.TIMED_OUT);
+    }
+    DrainReport report = report(outcome(abandoned), runningAtStart, draining, now, abandoned);
+    drain.messages.report(report);
+    drain.parts.ended(report);
+    return report;
+  }
+
+  private DrainReport report(
+      DrainReport.Outcome outcome, long runningAtStart, long draining, long now, long abandoned) {
     long servedLate = drain.late.count();
-    drain.begin(abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT);
-    DrainReport result =
-        new DrainReport(
-            trigger,
-            outcome(abandoned),
-            Duration.ofNanos(announces ? draining - start : 0),
-            Duration.ofNanos(now - draining),
-            servedLate,
-            Math.max(0, runningAtStart + servedLate - abandoned),
-            abandoned);
-    drain.messages.report(result);
-    return result;
+    return new DrainReport(
+        trigger,
+        outcome,
+        Duration.ofNanos(announces ? draining - driver.start() : 0),
+        Duration.ofNanos(now - draining),
+        servedLate,
+        drain.late.rejected(),
+        Math.max(0, runningAtStart + servedLate + drain.late.work() - abandoned),
+        drain.gate.streams().ended(),
+        abandoned,
+        abandoned == 0 ? List.of() : WorkMessages.titles(drain.gate.inFlight()));
   }
 
   private DrainReport.Outcome outcome(long abandoned) {

@@ -11,8 +11,15 @@ public enum Key {
   ANNOUNCE_MIN("announce.min", "5s"),
   ANNOUNCE_QUIET("announce.quiet", "2s"),
   ANNOUNCE_MAX("announce.max", "15s"),
+  STREAMS_TIMEOUT("streams.timeout", "2s"),
+  LATE_REQUESTS("late-requests", "serve"),
+  RETRY_AFTER("retry-after", "1s"),
   SIGNALS("signals", "TERM"),
-  EXCLUDE("exclude", "/health,/metrics");
+  EXCLUDE("exclude", "/health,/metrics"),
+  ENDPOINT_ENABLED("endpoint.enabled", "false"),
+  ENDPOINT_PATH("endpoint.path", "/lameduck"),
+  ENDPOINT_TOKEN("endpoint.token", ""),
+  TERMINATION_LOG("termination-log", "/dev/termination-log");
 
   /** What every key begins with. */
   public static final String PREFIX = "lameduck.";
@@ -30,7 +37,7 @@ public enum Key {
     return key;
   }
 
-  /** What holds where the key is not set, as it would be written. */
+  /** What holds where the key is not set, as it would be written; empty where nothing holds. */
   public String defaultText() {
     return defaultText;
   }

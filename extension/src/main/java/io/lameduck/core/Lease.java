@@ -1,44 +1,42 @@
 package io.lameduck.core;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /**
  * One piece of work in flight. It is ended exactly once, by whatever thread comes first; every
  * later end is ignored, so that completion, time-out, error and a plain return may all report it.
+ * Equal to every other lease of the same work.
+ *
+ * @param seat where it is written down; what it is and who works on it is only for the operator
+ * @param ticket for this use of the seat
  */
-public final class Lease {
-
-  private static final VarHandle ENDED;
-
-  static {
-    try {
-      ENDED = MethodHandles.lookup().findVarHandle(Lease.class, "ended", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  private final RequestGate gate;
-  private final boolean late;
-
-  @SuppressWarnings("unused") // through ENDED
-  private boolean ended;
-
-  Lease(RequestGate gate, boolean late) {
-    this.gate = gate;
-    this.late = late;
-  }
+public record Lease(Seat seat, long ticket) {
 
   /** Whether the work began after the drain was announced. */
   public boolean late() {
-    return late;
+    return Seat.late(ticket);
   }
 
   /** Ends the work; never blocks. Safe from any thread, any number of times. */
   public void end() {
-    if (ENDED.compareAndSet(this, false, true)) {
-      gate.leave();
+    seat.end(ticket);
+  }
+
+  /** As {@link Seat#workedOn}. */
+  public void workedOn(boolean here) {
+    seat.workedOn(ticket, here);
+  }
+
+  /**
+   * It has turned out to be a stream without an end of its own.
+   *
+   * @param end ends it in order, called once at most, when the time of the streams is up; may block
+   */
+  public void becomesEndless(Runnable end) {
+    RequestGate gate = seat.gate();
+    gate.streams().add(this, end); // Before it leaves the count: it is never in neither.
+    if (seat.becomesEndless(ticket)) {
+      gate.leaveCount();
+    } else if (!seat.isEndless(ticket)) {
+      gate.streams().remove(this);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.lameduck.core;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,10 @@ final class LogLines {
     write(Level.DEBUG, id, cause, format, arguments);
   }
 
+  void debug(String id, String format, Object... arguments) {
+    write(Level.DEBUG, id, null, format, arguments);
+  }
+
   void info(String id, String format, Object... arguments) {
     write(Level.INFO, id, null, format, arguments);
   }
@@ -46,11 +51,20 @@ final class LogLines {
     write(Level.ERROR, id, cause, format, arguments);
   }
 
+  /** A whole line, as it is logged. */
+  String line(String id, String format, Object... arguments) {
+    return id + ": " + String.format(Locale.ROOT, format, arguments) + about;
+  }
+
   private void write(
       Level level, String id, @Nullable Throwable cause, String format, Object... arguments) {
+    write(level, () -> line(id, format, arguments), cause);
+  }
+
+  /** Writes what {@link #line} makes; here, so that a failure to make it costs only the line. */
+  void write(Level level, Supplier<String> line, @Nullable Throwable cause) {
     try {
-      String text = String.format(Locale.ROOT, format, arguments);
-      logger.log(level, id + ": " + text + about, cause);
+      logger.log(level, line.get(), cause);
     } catch (RuntimeException | Error ignored) {
       // A full heap, a class that is gone: the drain goes on without the line.
     }

@@ -10,11 +10,34 @@ import java.util.Collection;
  */
 public final class Messages {
 
-  private final LogLines log;
+  /** For the lines of a theme that has a class of its own. */
+  final LogLines log;
+
+  private final ReportMessages reports;
 
   /** Writes to the given logger. */
   public Messages(Logger logger) {
     this.log = new LogLines(logger);
+    this.reports = new ReportMessages(this);
+  }
+
+  WorkMessages work() {
+    return new WorkMessages(log);
+  }
+
+  /** Those about observers. */
+  public ObserverMessages observers() {
+    return new ObserverMessages(log);
+  }
+
+  /** Those about responses on their way to their clients. */
+  public DeliveryMessages delivery() {
+    return new DeliveryMessages(log);
+  }
+
+  /** Those about signals. */
+  public SignalMessages signals() {
+    return new SignalMessages(log);
   }
 
   /** Writes to the logger {@code io.lameduck} of the platform. */
@@ -65,13 +88,22 @@ public final class Messages {
         running);
   }
 
-  void lameDuckSkipped(Trigger trigger) {
-    log.info(
-        "LD0003",
-        trigger.doorOpen()
-            ? "Lame duck skipped (%s): was never ready and never had a request"
-            : "Lame duck skipped (%s): the server sends no new requests",
-        trigger);
+  /**
+   * No lame-duck phase.
+   *
+   * @param again whether an operator's drain has been over for long
+   */
+  void lameDuckSkipped(Trigger trigger, boolean again) {
+    if (!trigger.doorOpen()) {
+      log.info("LD0003", "Lame duck skipped (%s): the server sends no new requests", trigger);
+    } else {
+      log.info(
+          "LD0003",
+          again
+              ? "Lame duck skipped (%s): has not been ready since an operator's drain"
+              : "Lame duck skipped (%s): was never ready and never had a request",
+          trigger);
+    }
   }
 
   void draining(long running, Duration left) {
@@ -83,69 +115,22 @@ public final class Messages {
   }
 
   void report(DrainReport report) {
-    String figures =
-        "lame duck %s, draining %s; served late: %d, completed: %d, abandoned: %d"
-            .formatted(
-                Durations.measured(report.lameDuck()),
-                Durations.measured(report.draining()),
-                report.servedLate(),
-                report.completed(),
-                report.abandoned());
-    switch (report.outcome()) {
-      case DRAINED -> log.info("LD0005", "Drained (%s): %s", report.trigger(), figures);
-      case TIMED_OUT ->
-          log.warn(
-              "LD0006",
-              "Time is up (%s), requests still running are cut off: %s. Raise"
-                  + " lameduck.grace-period (with the pod's terminationGracePeriodSeconds) if they"
-                  + " deserve more time",
-              report.trigger(),
-              figures);
-      case CUT_SHORT -> log.warn("LD0007", "Cut short by a second signal: %s", figures);
-    }
+    reports.report(report);
   }
 
-  /** The JVM keeps the signal to itself. */
-  public void signalRefused(String signal, String reason) {
-    log.warn(
-        "LD0008",
-        "SIG%s cannot be taken (%s), as is usual with -Xrs: it will kill the JVM at once and cut"
-            + " off every running request. Start the JVM without -Xrs",
-        signal,
-        reason);
-  }
-
-  /** The process inherited an ignored signal, which the JVM respects. */
-  public void signalIgnored(String signal) {
-    log.warn(
-        "LD0009",
-        "SIG%s is ignored in this process, so it stops nothing and drains nothing. Start the JVM"
-            + " from a parent that does not ignore it",
-        signal);
-  }
-
-  /** A JVM without the class that takes signals. */
-  public void signalsUnknown(String signal, Throwable cause) {
-    log.warn(
-        "LD0018",
-        "This JVM offers no way to take SIG%s (%s): it stops the server without a drain. Run on a"
-            + " JVM that has the module jdk.unsupported",
-        signal,
-        cause);
-  }
-
-  /** The handler that was there before us could not be put back. */
-  public void signalNotReleased(String signal, Throwable cause) {
-    log.warn(
-        "LD0019",
-        cause,
-        "The previous handler of SIG%s could not be put back; the signal still stops the JVM",
-        signal);
+  /** An operator took the drain back. */
+  void resumed() {
+    log.info("LD0035", "Resumed by the operator: ready again");
   }
 
   /** A defect of Lameduck; the stop goes on. */
   public void drainFailed(Throwable cause) {
     log.error("LD0010", cause, "The drain failed; the server's own stop goes on");
+  }
+
+  /** A defect of Lameduck, or of what it calls; the drain goes on. */
+  void partFailed(String part, Throwable cause) {
+    log.error("LD0025", cause, "%s failed; the drain goes on without it", part);
   }
 
   /** The drain did not return in its time; the stop goes on without it. */
@@ -154,37 +139,12 @@ public final class Messages {
         "LD0011", "The drain did not end within %s; the server's own stop goes on", text(bound));
   }
 
-  /** What was to happen on the signal before we came could not be called. */
-  public void handOverFailed(String signal, Throwable cause) {
-    log.error(
-        "LD0012", cause, "The previous handler of SIG%s failed; the JVM exits instead", signal);
-  }
-
   /** A server that we know, but not its way to tell us of its stop. */
   public void serverStopUnknown(String server, Throwable cause) {
     log.debug(
         "LD0021",
         cause,
         "%s does not tell of its own stop as it did: only a signal drains with the door open",
-        server);
-  }
-
-  /** The time is up, and a client has not yet taken in what was sent to it. */
-  public void responsesUnwritten(long bytes) {
-    log.warn(
-        "LD0023",
-        "Time is up, and %d bytes of finished responses are not yet written to their clients: they"
-            + " are cut off",
-        bytes);
-  }
-
-  /** A server that we know, but not where it keeps what it has still to write. */
-  public void backlogUnknown(String server, Throwable cause) {
-    log.debug(
-        "LD0024",
-        cause,
-        "%s does not show what it has still to write: a large response to a slow client may be cut"
-            + " off",
         server);
   }
 
@@ -201,8 +161,9 @@ public final class Messages {
   public void requestsNotTracked(String application) {
     log.warn(
         "LD0022",
-        "Requests of %s are not tracked: this server does not run the initializer of a jar in lib"
-            + " of an EAR. Put the jar into WEB-INF/lib of each WAR",
+        "Requests of %s are not tracked: the server has left out Lameduck's initializer. Put the"
+            + " jar into WEB-INF/lib of each WAR, not into lib of an EAR; an absolute-ordering in"
+            + " web.xml has to name lameduck",
         application);
   }
 

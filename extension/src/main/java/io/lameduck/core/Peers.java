@@ -20,6 +20,11 @@ public interface Peers {
         public boolean busy() {
           return false;
         }
+
+        @Override
+        public boolean serving() {
+          return false;
+        }
       };
 
   /**
@@ -30,4 +35,10 @@ public interface Peers {
 
   /** Whether one of them is drained too and has not come to its end. */
   boolean busy();
+
+  /**
+   * Whether one of them serves. All drain together, so in the drain of an operator it has been
+   * taken back there, and is about to be here.
+   */
+  boolean serving();
 }

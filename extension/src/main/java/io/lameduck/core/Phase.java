@@ -1,6 +1,9 @@
 package io.lameduck.core;
 
-/** Where a deployment stands between serving and stopped. Only ever moves forward. */
+/**
+ * Where a deployment stands between serving and stopped. Moves forward only, unless an operator
+ * takes the drain back.
+ */
 public enum Phase {
   /** Ready, and no stop in sight. */
   SERVING,
@@ -11,5 +14,10 @@ public enum Phase {
   /** Nothing was left in flight. */
   DRAINED,
   /** The time was up, or the operator impatient, with work still in flight. */
-  TIMED_OUT
+  TIMED_OUT;
+
+  /** Whether the lame-duck phase is over, so that nobody needs to be served who comes now. */
+  public boolean doorMayClose() {
+    return this != SERVING && this != LAME_DUCK;
+  }
 }

@@ -2,14 +2,15 @@ package io.lameduck.core;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 
 /**
  * Counts what is in flight, exactly: {@link #running} never reads 0 while anything that entered has
  * not left. The count and the announcement share one word, so that each entry is on one side of the
  * announcement and is counted there, whatever the threads do.
  *
- * <p>Entering and leaving never block. A striped counter would be faster with many threads, but its
- * sum can read 0 while a request runs.
+ * <p>Entering and leaving never wait for other work. A striped counter would be faster with many
+ * threads, but its sum can read 0 while a request runs.
  */
 public final class RequestGate {
 
@@ -25,37 +26,88 @@ public final class RequestGate {
     }
   }
 
+  /** Enough for the threads of most servers. */
+  private static final int SEATS = 256;
+
+  private final Seats seats;
+  private final Streams streams = new Streams();
   private volatile long state;
   private volatile Runnable onIdle = () -> {};
 
-  /** Counts one more. The caller ends the lease when the work is over. */
-  public Lease enter() {
-    // Count before you look: whoever reads the count after this sees the request.
-    long before = (long) STATE.getAndAdd(this, 1L);
-    return new Lease(this, (before & ANNOUNCED) != 0);
+  /** Not announced, and nothing in flight. */
+  public RequestGate() {
+    this(SEATS);
   }
 
-  void leave() {
+  RequestGate(int seats) {
+    this.seats = new Seats(this, seats);
+  }
+
+  /**
+   * Counts one more. The caller ends this use of the seat when the work is over.
+   *
+   * @param kind the method of a request, or what else it is
+   * @param name the path of a request without its query, or a name
+   * @param now by the clock of the drain
+   */
+  public Seat enter(String kind, String name, long now) {
+    // Count before you look: whoever reads the count after this sees the request.
+    long before = (long) STATE.getAndAdd(this, 1L);
+    try {
+      return seats.take(kind, name, now, (before & ANNOUNCED) != 0);
+    } catch (Error e) {
+      leaveCount(); // No memory for another seat: the work will not begin, and must not be awaited.
+      throw e;
+    }
+  }
+
+  /** For one that is over, or that is a stream from now on and counted as such. */
+  void leaveCount() {
     long after = (long) STATE.getAndAdd(this, -1L) - 1;
     if (after == ANNOUNCED) {
       onIdle.run();
     }
   }
 
-  /** How many have entered and not left. */
+  void leaveStreams(Lease lease) {
+    streams.remove(lease);
+    if (announced()) {
+      onIdle.run();
+    }
+  }
+
+  /** How many have entered and not left, streams not among them. */
   public long running() {
     return state & COUNT;
+  }
+
+  /** All that run, streams among them, the oldest first. */
+  List<Work> inFlight() {
+    return seats.all();
+  }
+
+  Streams streams() {
+    return streams;
+  }
+
+  boolean announced() {
+    return state < 0;
   }
 
   /**
    * Marks everything that enters from now on as late.
    *
-   * @param idle run by the thread that brings the count to 0 after this call, each time; must not
-   *     block
+   * @param idle run by a thread that brings the count to 0 or ends a stream after this call, each
+   *     time; must not block
    * @return how many were running at that very moment
    */
   long announce(Runnable idle) {
     onIdle = idle;
     return (long) STATE.getAndBitwiseOr(this, ANNOUNCED) & COUNT;
+  }
+
+  /** Takes the announcement back. */
+  void withdraw() {
+    long unused = (long) STATE.getAndBitwiseAnd(this, COUNT);
   }
 }

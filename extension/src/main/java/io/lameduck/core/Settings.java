@@ -1,5 +1,6 @@
 package io.lameduck.core;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,13 @@ import java.util.Set;
  * @param announceMin the lame-duck phase lasts at least this long
  * @param announceQuiet then it lasts until no request has arrived for this long
  * @param announceMax but never longer than this
+ * @param streamsTimeout how long event streams and WebSocket sessions have to end by themselves
+ * @param rejectLate whether requests that come after the lame-duck phase are refused, not served
+ * @param retryAfter what a refused client is told
  * @param signals names without SIG, in the order given
  * @param exclude the request paths that are not counted, as they were configured
+ * @param endpoint the drain endpoint
+ * @param terminationLog where the report goes, if there is such a file
  */
 public record Settings(
     boolean enabled,
@@ -24,8 +30,29 @@ public record Settings(
     Duration announceMin,
     Duration announceQuiet,
     Duration announceMax,
+    Duration streamsTimeout,
+    boolean rejectLate,
+    Duration retryAfter,
     Set<String> signals,
-    List<String> exclude) {
+    List<String> exclude,
+    Endpoint endpoint,
+    Path terminationLog) {
+
+  /**
+   * Where an operator asks for a drain.
+   *
+   * @param enabled whether it is there at all
+   * @param path of the request, context path included
+   * @param token what a caller must bring; without one only callers of the same machine are heard
+   */
+  public record Endpoint(boolean enabled, String path, Optional<String> token) {
+
+    /** Without the token, which must not be in any log. */
+    @Override
+    public String toString() {
+      return "Endpoint[enabled=" + enabled + ", path=" + path + "]";
+    }
+  }
 
   /** The time of all phases together: the grace period less the stop reserve. */
   public Duration drainTime() {

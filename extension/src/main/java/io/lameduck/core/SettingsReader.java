@@ -3,6 +3,7 @@ package io.lameduck.core;
 import static io.lameduck.core.Durations.text;
 import static java.util.stream.Collectors.toSet;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,12 +14,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Reads {@link Settings} from texts and collects everything that is wrong with them. */
 public final class SettingsReader {
 
   private static final Set<String> SIGNALS = Set.of("TERM", "INT");
+
+  /** RFC 6750, 2.1. A shorter one is guessed too soon. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,}=*");
 
   private final Function<String, Optional<String>> source;
   private final List<String> problems = new ArrayList<>();
@@ -72,8 +77,16 @@ public final class SettingsReader {
             duration(Key.ANNOUNCE_MIN),
             duration(Key.ANNOUNCE_QUIET),
             duration(Key.ANNOUNCE_MAX),
+            duration(Key.STREAMS_TIMEOUT),
+            value(Key.LATE_REQUESTS, SettingsReader::parseRejects),
+            duration(Key.RETRY_AFTER),
             value(Key.SIGNALS, SettingsReader::parseSignals),
-            value(Key.EXCLUDE, SettingsReader::parsePaths));
+            value(Key.EXCLUDE, SettingsReader::parsePaths),
+            new Settings.Endpoint(
+                value(Key.ENDPOINT_ENABLED, SettingsReader::parseBoolean),
+                value(Key.ENDPOINT_PATH, SettingsReader::parsePath),
+                token()),
+            value(Key.TERMINATION_LOG, SettingsReader::parseFile));
     if (problems.isEmpty()) {
       checkOrder(Key.ANNOUNCE_MIN, settings.announceMin(), settings.announceMax());
       checkOrder(Key.ANNOUNCE_QUIET, settings.announceQuiet(), settings.announceMax());
@@ -94,23 +107,27 @@ public final class SettingsReader {
   }
 
   private void checkSum(Settings settings) {
-    Duration sum = settings.announceMax().plus(settings.stopReserve());
+    Duration sum =
+        settings.announceMax().plus(settings.streamsTimeout()).plus(settings.stopReserve());
+    String grace = text(settings.gracePeriod());
     if (sum.compareTo(settings.gracePeriod()) >= 0) {
       problems.add(
-          ("%s=%s + %s=%s = %s, which leaves nothing of %s=%s for running requests; raise %s (and"
-                  + " the pod's terminationGracePeriodSeconds with it) above %s, or lower the others"
-                  + " until their sum is below %s")
+          ("%s=%s + %s=%s + %s=%s = %s, which leaves nothing of %s=%s for running requests; raise %s"
+                  + " (and the pod's terminationGracePeriodSeconds with it) above %s, or lower the"
+                  + " others until their sum is below %s")
               .formatted(
                   Key.ANNOUNCE_MAX,
                   text(settings.announceMax()),
+                  Key.STREAMS_TIMEOUT,
+                  text(settings.streamsTimeout()),
                   Key.STOP_RESERVE,
                   text(settings.stopReserve()),
                   text(sum),
                   Key.GRACE_PERIOD,
-                  text(settings.gracePeriod()),
+                  grace,
                   Key.GRACE_PERIOD,
                   text(sum),
-                  text(settings.gracePeriod())));
+                  grace));
     }
   }
 
@@ -139,6 +156,34 @@ public final class SettingsReader {
     };
   }
 
+  private static boolean parseRejects(String text) {
+    return switch (text.trim().toLowerCase(Locale.ROOT)) {
+      case "serve" -> false;
+      case "reject" -> true;
+      default -> throw new IllegalArgumentException("is unknown; write serve or reject");
+    };
+  }
+
+  /** Not through {@link #value}: a message must not show it. */
+  private Optional<String> token() {
+    Optional<String> token = source.apply(Key.ENDPOINT_TOKEN.key()).map(String::trim);
+    if (token.isPresent() && !TOKEN.matcher(token.get()).matches()) {
+      problems.add(
+          ("%s=(not shown) cannot be sent as a bearer token; write at least 16 letters, digits or"
+                  + " any of -._~+/")
+              .formatted(Key.ENDPOINT_TOKEN));
+    }
+    return token;
+  }
+
+  private static Path parseFile(String text) {
+    Path file = Path.of(text.trim());
+    if (!file.isAbsolute()) {
+      throw new IllegalArgumentException("is no absolute path; write it like /dev/termination-log");
+    }
+    return file;
+  }
+
   private static Set<String> parseSignals(String text) {
     Set<String> signals = new LinkedHashSet<>(items(text));
     if (signals.isEmpty() || !SIGNALS.containsAll(signals)) {
@@ -150,7 +195,7 @@ public final class SettingsReader {
   private static List<String> parsePaths(String text) {
     List<String> paths = items(text);
     for (String path : paths) {
-      if (!path.startsWith("/") || path.equals("/") || path.endsWith("/") || path.contains("*")) {
+      if (!isPath(path)) {
         throw new IllegalArgumentException(
             "contains "
                 + path
@@ -159,6 +204,18 @@ public final class SettingsReader {
       }
     }
     return paths;
+  }
+
+  private static String parsePath(String text) {
+    String path = text.trim();
+    if (!isPath(path)) {
+      throw new IllegalArgumentException("is no path of a request; write it like /lameduck");
+    }
+    return path;
+  }
+
+  private static boolean isPath(String text) {
+    return text.startsWith("/") && !text.endsWith("/") && !text.contains("*");
   }
 
   private static List<String> items(String text) {

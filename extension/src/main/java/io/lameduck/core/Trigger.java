@@ -3,18 +3,22 @@ package io.lameduck.core;
 /** Who asks for a drain, and whether the server still accepts requests when they ask. */
 public enum Trigger {
   /** A signal, taken before any shutdown hook: the server knows nothing yet and serves on. */
-  SIGNAL("signal", true),
+  SIGNAL("signal", true, true),
   /** The server is stopped by its own means, and has not closed its door yet. */
-  SERVER_STOP("server stop", true),
+  SERVER_STOP("server stop", true, true),
   /** The application is stopped: the server sends nothing new, but requests may still run. */
-  APPLICATION_STOP("application stop", false);
+  APPLICATION_STOP("application stop", false, true),
+  /** Somebody asked for a drain, perhaps a preStop hook: a stop may follow, or not. */
+  OPERATOR("operator", true, false);
 
   private final String text;
   private final boolean doorOpen;
+  private final boolean stops;
 
-  Trigger(String text, boolean doorOpen) {
+  Trigger(String text, boolean doorOpen, boolean stops) {
     this.text = text;
     this.doorOpen = doorOpen;
+    this.stops = stops;
   }
 
   /**
@@ -33,6 +37,11 @@ public enum Trigger {
   /** Whether requests still arrive, so that announcing the stop makes sense. */
   public boolean doorOpen() {
     return doorOpen;
+  }
+
+  /** Whether the process or the application is gone afterwards, so that nothing can be resumed. */
+  public boolean stops() {
+    return stops;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.lameduck.core.Drain;
 import io.lameduck.core.Messages;
 import io.lameduck.core.MonotonicClock;
 import io.lameduck.core.PathSet;
+import io.lameduck.core.ProcessMessages;
 import io.lameduck.core.RequestGate;
 import io.lameduck.core.Settings;
 import io.lameduck.core.Trigger;
@@ -35,12 +36,14 @@ public final class Deployment {
   private final Messages messages;
   private final Drain drain;
   private final Membership membership;
+  private final Reporting reporting;
   private final PathSet excluded;
   private final AtomicBoolean armed = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger owners = new AtomicInteger(1);
   private final AtomicInteger contexts = new AtomicInteger();
   private final AtomicBoolean untracked = new AtomicBoolean();
+  private final Lifetime lifetime = new Lifetime(() -> firstContext != null);
   private volatile String name = "application";
   private volatile long armedAt = System.nanoTime();
 
@@ -58,6 +61,7 @@ public final class Deployment {
             InstantSource.system(),
             messages);
     this.membership = new Membership(settings, drain, neighbours, messages);
+    this.reporting = Reporting.of(drain, settings, messages, () -> name);
   }
 
   /** The deployment of this class loader; null before {@link #open} and after {@link #close}. */
@@ -90,6 +94,26 @@ public final class Deployment {
   /** Whether Lameduck does anything here. */
   public boolean enabled() {
     return settings.enabled();
+  }
+
+  /** What people call it: the context path of its first WAR. */
+  public String name() {
+    return name;
+  }
+
+  /** Its turning points, for those who have something to do there. */
+  public Lifetime lifetime() {
+    return lifetime;
+  }
+
+  /** Its configuration. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The drain of all deployments of this JVM, as an operator sets it going or takes it back. */
+  public DrainMBean operated() {
+    return membership;
   }
 
   /** The one drain of this deployment. */
@@ -128,6 +152,8 @@ public final class Deployment {
     }
     armedAt = System.nanoTime();
     messages.armed(membership.join(name), settings);
+    ProcessTree.check(new ProcessMessages(messages));
+    reporting.begin();
   }
 
   /**
@@ -147,6 +173,7 @@ public final class Deployment {
   public void contextStarted() {
     contexts.incrementAndGet();
     arm();
+    lifetime.named();
   }
 
   /**
@@ -195,6 +222,8 @@ public final class Deployment {
       membership.leave();
     }
     forget(this);
+    reporting.end();
+    lifetime.end();
   }
 
   private static synchronized void forget(Deployment ended) {

@@ -16,14 +16,23 @@ public interface DrainMBean {
   /** When that phase began, in ISO 8601. */
   String getSince();
 
-  /** How many requests are in flight. */
+  /** How many requests and other pieces of work are in flight. */
   long getActiveRequests();
+
+  /** How many requests came after the drain had begun, and were served. */
+  long getServedLate();
+
+  /** How many requests came after the lame-duck phase, and were refused. */
+  long getRejected();
 
   /** How long all phases together may take, in milliseconds. */
   long getDrainTimeMillis();
 
   /** How long ago a drain of the whole JVM began, in nanoseconds; -1 where none has. */
   long getAgeNanos();
+
+  /** Whether a drain has begun that can be taken back: no stop has been asked for. */
+  boolean isResumable();
 
   /**
    * How long ago the last late request came, in nanoseconds; {@link Long#MAX_VALUE} where none did.
@@ -32,6 +41,23 @@ public interface DrainMBean {
 
   /** The signals that this deployment handles for the whole JVM, without SIG. */
   String[] getSignals();
+
+  /**
+   * Drains all deployments of the JVM, as a signal does, but stops nothing. Blocks until the drain
+   * is over. A stop that follows within the grace period adds no time.
+   */
+  void drain();
+
+  /**
+   * Takes back what {@link #drain()} or the drain endpoint has begun, in all deployments of the
+   * JVM.
+   *
+   * @return false where there is nothing to take back, or a stop has been asked for
+   */
+  boolean resume();
+
+  /** As {@link #resume()}, in this deployment alone: for the others. */
+  boolean resumeThis();
 
   /**
    * Drains this deployment, or waits for the drain that runs. Blocks until it is over.

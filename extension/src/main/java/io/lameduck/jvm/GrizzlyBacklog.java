@@ -7,10 +7,8 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What Payara has taken from applications and not yet written to its clients. A servlet may return
@@ -20,12 +18,11 @@ import java.util.concurrent.locks.LockSupport;
  * <p>The one file that looks into Payara's HTTP listeners, by reflection. Asked at the end of a
  * drain only: it costs a request nothing.
  */
-final class GrizzlyBacklog {
+final class GrizzlyBacklog implements Unsent {
+
+  static final String NAME = "Payara";
 
   private static final String SERVICE = "com.sun.enterprise.v3.services.impl.GrizzlyService";
-
-  /** How often to look again: Grizzly tells nobody that a queue has run empty. */
-  private static final Duration PERIOD = Duration.ofMillis(20);
 
   private final Object service;
   private final Field proxies;
@@ -36,6 +33,7 @@ final class GrizzlyBacklog {
   private final Method selector;
   private final Method queue;
   private final Method size;
+  private final Optional<GrizzlyStreams> streams;
 
   private GrizzlyBacklog(ClassLoader loader) throws ReflectiveOperationException {
     Class<?> serviceType = loader.loadClass(SERVICE);
@@ -65,9 +63,10 @@ final class GrizzlyBacklog {
     queue =
         loader.loadClass("org.glassfish.grizzly.nio.NIOConnection").getMethod("getAsyncWriteQueue");
     size = loader.loadClass("org.glassfish.grizzly.asyncqueue.TaskQueue").getMethod("size");
+    streams = GrizzlyStreams.find(loader);
   }
 
-  private static Field accessible(Class<?> type, String name) throws ReflectiveOperationException {
+  static Field accessible(Class<?> type, String name) throws ReflectiveOperationException {
     Field field = type.getDeclaredField(name);
     field.setAccessible(true);
     return field;
@@ -87,23 +86,13 @@ final class GrizzlyBacklog {
     return Optional.of(new GrizzlyBacklog(loader));
   }
 
-  /**
-   * Blocks until every connection's queue is empty, or the bound has passed.
-   *
-   * @return how many bytes are left
-   */
-  long awaitEmpty(Duration bound) throws ReflectiveOperationException {
-    long start = System.nanoTime();
-    long left = bytes();
-    while (left > 0 && System.nanoTime() - start < bound.toNanos()) {
-      LockSupport.parkNanos(this, PERIOD.toNanos());
-      left = bytes();
-    }
-    return left;
+  @Override
+  public String name() {
+    return NAME;
   }
 
-  /** In all connections of all listeners, at this moment. */
-  long bytes() throws ReflectiveOperationException {
+  @Override
+  public long bytes() throws ReflectiveOperationException {
     long bytes = 0;
     for (Object proxy : (Collection<?>) proxies.get(service)) {
       if (listener.getDeclaringClass().isInstance(proxy)) {
@@ -137,6 +126,9 @@ final class GrizzlyBacklog {
         if (key.channel() instanceof SocketChannel
             && queue.getDeclaringClass().isInstance(connection)) {
           bytes += ((Number) size.invoke(queue.invoke(connection))).longValue();
+          if (streams.isPresent()) {
+            bytes += streams.get().bytes(connection);
+          }
         }
       }
     } catch (ClosedSelectorException e) {

@@ -2,13 +2,14 @@ package io.lameduck.jvm;
 
 import io.lameduck.core.Drain;
 import io.lameduck.core.Messages;
+import io.lameduck.core.Threads;
 import io.lameduck.core.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class JvmDrain {
 
   /** Longer than a drain that is over may take to return, if nothing in it hangs: a log may. */
   private static final Duration OVERDUE = Duration.ofSeconds(1);
+
+  /** Until a full heap is tried again. */
+  private static final Duration FULL_HEAP = Duration.ofMillis(100);
 
   private final Drain own;
   private final Duration ownTime;
@@ -38,7 +42,13 @@ final class JvmDrain {
 
   /** A signal came. Blocks until all drains are over, or overdue. */
   void onSignal() throws InterruptedException {
-    runAll(Trigger.SIGNAL);
+    long now = System.nanoTime();
+    try {
+      runAll(Trigger.SIGNAL);
+    } catch (OutOfMemoryError e) {
+      messages.drainFailed(e);
+      runOwn(Trigger.SIGNAL, now); // No thread to be had: on this one, and only what is ours.
+    }
   }
 
   /**
@@ -46,13 +56,35 @@ final class JvmDrain {
    * overdue; they may be over already. Never throws.
    */
   void onServerStop() {
+    runAllQuietly(Trigger.SERVER_STOP);
+  }
+
+  /** As {@link #onServerStop}, but what has begun may be taken back. */
+  void onOperator() {
+    runAllQuietly(Trigger.OPERATOR);
+  }
+
+  private void runAllQuietly(Trigger trigger) {
     try {
-      runAll(Trigger.SERVER_STOP);
+      runAll(trigger);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The server is in a hurry.
     } catch (Throwable e) { // NOPMD: said once, in our words, and the stop goes on
       messages.drainFailed(e);
     }
+  }
+
+  /**
+   * Takes back the drain of all deployments. Never blocks.
+   *
+   * @return false where there is none, or one that a stop has asked for, too
+   */
+  boolean resume() {
+    if (!own.resume()) {
+      return false;
+    }
+    neighbours.others().forEach(neighbours::resume);
+    return true;
   }
 
   /** Ends all drains that run, and gives them the time for their last line. */
@@ -70,7 +102,14 @@ final class JvmDrain {
 
   /** Where all others are being drained already, this deployment came too late to be asked. */
   void joinOneThatRuns() {
-    neighbours.ageNanos().ifPresent(age -> startOwn(Trigger.SIGNAL, System.nanoTime() - age));
+    neighbours
+        .ageNanos()
+        .ifPresent(
+            age -> {
+              // What an operator may take back has to be so here, too.
+              Trigger trigger = neighbours.resumable() ? Trigger.OPERATOR : Trigger.SIGNAL;
+              startOwn(trigger, System.nanoTime() - age);
+            });
   }
 
   /** Runs this deployment's own drain on the calling thread. */
@@ -82,9 +121,27 @@ final class JvmDrain {
       own.run(trigger, start);
     } catch (Throwable e) { // NOPMD: said once, in our words, and the stop goes on
       messages.drainFailed(e);
+      awaitRunning(trigger, start);
     } finally {
       self.setContextClassLoader(before);
     }
+  }
+
+  /**
+   * After a drain that failed: what runs is still awaited, since whoever comes second joins it. A
+   * heap that is full may have room again the next moment.
+   */
+  private void awaitRunning(Trigger trigger, long start) {
+    do {
+      try {
+        own.run(trigger, start);
+        return;
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(FULL_HEAP.toNanos());
+      } catch (Throwable e) { // NOPMD: said already
+        return;
+      }
+    } while (System.nanoTime() - start < ownTime.toNanos());
   }
 
   private void runAll(Trigger trigger) throws InterruptedException {
@@ -92,6 +149,7 @@ final class JvmDrain {
     long start = System.nanoTime() - own.ageForAll().orElse(0);
     Duration bound = ownTime;
     List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
+    Delivery delivery = Delivery.ofThisProcess(messages.delivery()); // While there is time for it.
     Set<ObjectName> asked = new HashSet<>();
     boolean inTime;
     do {
@@ -109,20 +167,7 @@ final class JvmDrain {
     if (!inTime) {
       messages.drainOverdue(bound.plus(OVERDUE));
     } else if (!own.isCutShort()) {
-      awaitWritten(bound.minusNanos(System.nanoTime() - start));
-    }
-  }
-
-  /** A request is over when its servlet is; a server may then still have some of the response. */
-  private void awaitWritten(Duration left) {
-    try {
-      Optional<GrizzlyBacklog> backlog = GrizzlyBacklog.find(JvmDrain.class.getClassLoader());
-      long unwritten = backlog.isPresent() ? backlog.get().awaitEmpty(left) : 0;
-      if (unwritten > 0) {
-        messages.responsesUnwritten(unwritten);
-      }
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      messages.backlogUnknown("Payara", e);
+      delivery.await(bound.minusNanos(System.nanoTime() - start), own::isCutShort);
     }
   }
 
@@ -144,15 +189,6 @@ final class JvmDrain {
 
   /** In a thread of its own, so that nothing in it can keep the JVM from stopping. */
   private static Thread start(Runnable work) {
-    Thread worker = new Thread(work, "lameduck-drain");
-    worker.setDaemon(true);
-    worker.setContextClassLoader(null); // Each deployment sets its own.
-    try {
-      worker.start();
-    } catch (OutOfMemoryError e) {
-      // No thread to be had: better drained on this one than not at all.
-      work.run();
-    }
-    return worker;
+    return Threads.start("lameduck-drain", null, work); // Each deployment sets its own loader.
   }
 }

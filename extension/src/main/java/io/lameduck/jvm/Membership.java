@@ -70,9 +70,9 @@ final class Membership implements DrainMBean {
         return trap != null;
       }
     } catch (IllegalArgumentException e) {
-      messages.signalRefused(name, String.valueOf(e.getMessage()));
+      messages.signals().signalRefused(name, String.valueOf(e.getMessage()));
     } catch (ReflectiveOperationException | RuntimeException e) {
-      messages.signalsUnknown(name, e);
+      messages.signals().signalsUnknown(name, e);
     }
     return false;
   }
@@ -102,7 +102,7 @@ final class Membership implements DrainMBean {
         }
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
-      messages.signalNotReleased(name, e);
+      messages.signals().signalNotReleased(name, e);
     }
   }
 
@@ -116,7 +116,7 @@ final class Membership implements DrainMBean {
       traps.put(name, SignalTrap.adopted(trap, jvmDrain, messages));
       return true;
     } catch (ReflectiveOperationException e) {
-      messages.signalsUnknown(name, e);
+      messages.signals().signalsUnknown(name, e);
       return false;
     }
   }
@@ -137,6 +137,31 @@ final class Membership implements DrainMBean {
   }
 
   @Override
+  public long getServedLate() {
+    return drain.late().count();
+  }
+
+  @Override
+  public long getRejected() {
+    return drain.late().rejected();
+  }
+
+  @Override
+  public void drain() {
+    jvmDrain.onOperator();
+  }
+
+  @Override
+  public boolean resume() {
+    return jvmDrain.resume();
+  }
+
+  @Override
+  public boolean resumeThis() {
+    return drain.resume();
+  }
+
+  @Override
   public long getDrainTimeMillis() {
     return settings.drainTime().toMillis();
   }
@@ -144,6 +169,11 @@ final class Membership implements DrainMBean {
   @Override
   public long getAgeNanos() {
     return drain.ageForAll().orElse(-1);
+  }
+
+  @Override
+  public boolean isResumable() {
+    return drain.resumable();
   }
 
   @Override

@@ -75,6 +75,10 @@ final class Neighbours implements Peers {
     call(other, "cutShort", new Object[0]);
   }
 
+  void resume(ObjectName other) {
+    call(other, "resumeThis", new Object[0]);
+  }
+
   boolean adopts(ObjectName other, Object[] trap) {
     Object[] arguments = {trap};
     return call(other, "adopt", arguments, Object[].class.getName()).equals(Optional.of(true));
@@ -97,6 +101,12 @@ final class Neighbours implements Peers {
     return others().stream().mapToLong(this::ageNanos).filter(age -> age >= 0).max();
   }
 
+  /** Whether the drain of the whole JVM can be taken back in one of them, and so in all. */
+  boolean resumable() {
+    return others().stream()
+        .anyMatch(other -> attribute(other, "Resumable", Boolean.class).orElse(false));
+  }
+
   @Override
   public long quietNanos() {
     return others().stream()
@@ -108,6 +118,16 @@ final class Neighbours implements Peers {
   @Override
   public boolean busy() {
     return others().stream().anyMatch(this::isBusy);
+  }
+
+  @Override
+  public boolean serving() {
+    return others().stream()
+        .anyMatch(
+            other ->
+                attribute(other, "Phase", String.class)
+                    .filter(Phase.SERVING.name()::equals)
+                    .isPresent());
   }
 
   /** One that only waits for the others is not: else they would wait for each other. */

@@ -86,7 +86,7 @@ final class SignalTrap {
     Object before = signal.install(handler);
     if (signal.ignores(before)) {
       signal.install(before);
-      messages.signalIgnored(signal.name());
+      messages.signals().signalIgnored(signal.name());
       return false;
     }
     previous = before;
@@ -111,9 +111,10 @@ final class SignalTrap {
       Object top = signal.install(before);
       if (top != handler) {
         signal.install(top);
+        messages.signals().signalTakenByAnother(signal.name(), top.getClass().getName());
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
-      messages.signalNotReleased(signal.name(), e);
+      messages.signals().signalNotReleased(signal.name(), e);
     }
   }
 
@@ -137,10 +138,19 @@ final class SignalTrap {
     try {
       if (before != null) {
         signal.deliverTo(before);
+        messages.signals().previousReturned(signal.name(), before.getClass().getName());
       }
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      messages.handOverFailed(signal.name(), e);
-      Runtime.getRuntime().exit(128 + (signal.name().equals("INT") ? 2 : 15));
+    } catch (Throwable e) { // NOPMD: an Error too, as of a full heap
+      messages.signals().handOverFailed(signal.name(), e);
+      exit(128 + (signal.name().equals("INT") ? 2 : 15));
+    }
+  }
+
+  private static void exit(int code) {
+    try {
+      Runtime.getRuntime().exit(code);
+    } catch (Throwable e) { // NOPMD: the JVM must stop
+      Runtime.getRuntime().halt(code);
     }
   }
 }

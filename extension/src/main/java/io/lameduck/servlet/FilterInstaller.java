@@ -1,7 +1,10 @@
 package io.lameduck.servlet;
 
+import io.lameduck.core.Drain;
 import io.lameduck.core.Messages;
+import io.lameduck.core.WebSocketMessages;
 import io.lameduck.jvm.Deployment;
+import io.lameduck.websocket.OpenSessions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
@@ -20,6 +23,9 @@ public final class FilterInstaller implements ServletContainerInitializer {
 
   /** On a context that has the filter. Its registrations may not be asked at every moment. */
   private static final String FILTER = InFlightFilter.class.getName();
+
+  /** Where the WebSocket container is (Jakarta WebSocket 2.1, 6.4). */
+  private static final String SERVER_CONTAINER = "jakarta.websocket.server.ServerContainer";
 
   /** For the container. */
   public FilterInstaller() {}
@@ -40,7 +46,8 @@ public final class FilterInstaller implements ServletContainerInitializer {
   /**
    * A web application is up, as CDI says: sees to it that it has the filter. Some servers do not
    * run the initializer of a jar in {@code lib} of an EAR, though it is visible to the WARs there
-   * (Jakarta Servlet 6.0, 8.2.4).
+   * (Jakarta Servlet 6.0, 8.2.4), and none has to run that of a jar which {@code
+   * <absolute-ordering>} leaves out (8.2.2).
    *
    * @param initialized the {@link ServletContext}; anything else is not of the web, and ignored
    */
@@ -48,6 +55,11 @@ public final class FilterInstaller implements ServletContainerInitializer {
     if (initialized instanceof ServletContext context && context.getAttribute(FILTER) == null) {
       try {
         addFilter(context);
+        Deployment.contextFound(context.getContextPath());
+        Deployment deployment = Deployment.current();
+        if (deployment != null) {
+          OpenSessions unused = followSessions(deployment, context);
+        }
       } catch (RuntimeException e) {
         // Too late, or not for us to do (ServletContext.addFilter).
         String path = context.getContextPath();
@@ -69,8 +81,23 @@ public final class FilterInstaller implements ServletContainerInitializer {
     return true;
   }
 
+  /** From now on the WebSocket sessions of this context end when the draining begins. */
+  private static OpenSessions followSessions(Deployment deployment, ServletContext context) {
+    Drain drain = deployment.drain();
+    OpenSessions sessions =
+        new OpenSessions(
+            () -> context.getAttribute(SERVER_CONTAINER),
+            drain::activeRequests,
+            drain::quietNanos,
+            WebSocketMessages.toPlatformLog(context.getContextPath()));
+    drain.endWhenDraining(sessions);
+    return sessions;
+  }
+
   /** Arms when the application is up, and is the first to hear that it goes down. */
   private static final class Lifecycle implements ServletContextListener {
+
+    private volatile @Nullable OpenSessions sessions;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -78,6 +105,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
       if (deployment == null) {
         Messages.toPlatformLog().extensionNeverRan(event.getServletContext().getContextPath());
       } else {
+        sessions = followSessions(deployment, event.getServletContext());
         deployment.contextStarted();
       }
     }
@@ -87,6 +115,10 @@ public final class FilterInstaller implements ServletContainerInitializer {
       Deployment deployment = Deployment.current();
       if (deployment != null) {
         deployment.contextStopped();
+      }
+      OpenSessions ended = sessions;
+      if (ended != null) {
+        ended.forget();
       }
     }
   }

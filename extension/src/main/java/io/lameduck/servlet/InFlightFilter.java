@@ -2,6 +2,7 @@ package io.lameduck.servlet;
 
 import io.lameduck.core.Drain;
 import io.lameduck.core.Lease;
+import io.lameduck.core.Seat;
 import io.lameduck.jvm.Deployment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -45,21 +46,31 @@ final class InFlightFilter implements Filter {
       ConnectionClose.begin(request, response);
     }
     if (request.getDispatcherType() == DispatcherType.ASYNC) {
-      resume(drain, request, response, chain);
-    } else if (deployment.excluded().covers(request.getRequestURI())
-        || (late && isProbe(request))) {
+      resume(request, response, chain);
+      return;
+    }
+    if (DrainEndpoint.answers(deployment, request, response)) {
+      return;
+    }
+    String path = request.getRequestURI();
+    if (deployment.excluded().covers(path) || (late && isProbe(request))) {
       chain.doFilter(request, response);
+    } else if (late && (drain.rejects() || Refusal.isDueToHandshake(request, drain))) {
+      drain.late().reject();
+      Refusal.send(request, response, deployment.settings().retryAfter());
     } else {
-      TrackedRequest.of(request, response, drain, drain.enter()).follow(chain);
+      Seat seat = drain.enter(request.getMethod(), path);
+      new TrackedRequest(request, response, seat, seat.ticket()).follow(chain);
     }
   }
 
   /** A request that was counted when it first came, dispatched by its {@code AsyncContext}. */
   private static void resume(
-      Drain drain, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (request.getAttribute(TrackedRequest.LEASE) instanceof Lease lease) {
-      TrackedRequest.of(request, response, drain, lease).follow(chain);
+      lease.workedOn(true);
+      new TrackedRequest(request, response, lease.seat(), lease.ticket()).follow(chain);
     } else {
       chain.doFilter(request, response);
     }

@@ -6,25 +6,28 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * The container's own context, except that it hands out the tracked request and response. The
- * container still sees a cycle started without arguments, whose {@code dispatch()} goes where such
- * a dispatch goes.
+ * The container's own context, except that it hands out the request and response that the
+ * application is to see. The container still sees a cycle started as it was, whose {@code
+ * dispatch()} goes where such a dispatch goes.
  */
 final class TrackedAsyncContext implements AsyncContext {
 
   private final AsyncContext context;
-  private final HttpServletRequest request;
-  private final HttpServletResponse response;
+  private final ServletRequest request;
+  private final ServletResponse response;
+  private final TrackedRequest tracked;
 
   TrackedAsyncContext(
-      AsyncContext context, HttpServletRequest request, HttpServletResponse response) {
+      AsyncContext context,
+      ServletRequest request,
+      ServletResponse response,
+      TrackedRequest tracked) {
     this.context = context;
     this.request = request;
     this.response = response;
+    this.tracked = tracked;
   }
 
   @Override
@@ -59,8 +62,12 @@ final class TrackedAsyncContext implements AsyncContext {
 
   @Override
   public void complete() {
-    beforeCommit();
-    context.complete();
+    EventStream events = tracked.events();
+    if (events == null) {
+      complete(context);
+    } else {
+      events.complete(() -> complete(context));
+    }
   }
 
   @Override
@@ -95,9 +102,8 @@ final class TrackedAsyncContext implements AsyncContext {
   }
 
   /** An empty or buffered response is sent by the completion itself. */
-  private void beforeCommit() {
-    if (response instanceof TrackedResponse tracked) {
-      tracked.beforeCommit();
-    }
+  private void complete(AsyncContext containers) {
+    tracked.beforeCommit();
+    containers.complete();
   }
 }

@@ -3,6 +3,7 @@ package io.lameduck.servlet;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The container's stream; each call that may send the head asks the response first. */
 final class TrackedOutputStream extends ServletOutputStream {
@@ -17,32 +18,55 @@ final class TrackedOutputStream extends ServletOutputStream {
 
   @Override
   public void write(int b) throws IOException {
-    response.beforeCommit();
-    stream.write(b);
+    EventStream events = begin();
+    try {
+      stream.write(b);
+    } finally {
+      EventStream.endWrite(events);
+    }
   }
 
   @Override
   public void write(byte[] bytes) throws IOException {
-    response.beforeCommit();
-    stream.write(bytes);
+    EventStream events = begin();
+    try {
+      stream.write(bytes);
+    } finally {
+      EventStream.endWrite(events);
+    }
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    response.beforeCommit();
-    stream.write(bytes, offset, length);
+    EventStream events = begin();
+    try {
+      stream.write(bytes, offset, length);
+    } finally {
+      EventStream.endWrite(events);
+    }
   }
 
   @Override
   public void flush() throws IOException {
-    response.beforeCommit();
-    stream.flush();
+    EventStream events = begin();
+    try {
+      stream.flush();
+    } finally {
+      EventStream.endWrite(events);
+    }
   }
 
   @Override
   public void close() throws IOException {
     response.beforeCommit();
-    stream.close();
+    EventStream events = response.events();
+    if (events == null || events.tryBeginWrite()) {
+      try {
+        stream.close();
+      } finally {
+        EventStream.endWrite(events);
+      }
+    }
   }
 
   @Override
@@ -53,5 +77,14 @@ final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void setWriteListener(WriteListener listener) {
     stream.setWriteListener(listener);
+  }
+
+  private @Nullable EventStream begin() throws IOException {
+    response.beforeCommit();
+    EventStream events = response.events();
+    if (events != null && !events.tryBeginWrite()) {
+      throw new IOException("The server is about to stop and has ended this event stream");
+    }
+    return events;
   }
 }

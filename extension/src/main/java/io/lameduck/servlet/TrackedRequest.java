@@ -1,7 +1,7 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Drain;
 import io.lameduck.core.Lease;
+import io.lameduck.core.Seat;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -22,37 +22,69 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   /** Where a dispatched request finds its lease again. */
   static final String LEASE = TrackedRequest.class.getName() + ".lease";
 
-  private final Lease lease;
-  private final HttpServletResponse response;
-  private @Nullable AsyncContext asyncContext;
+  private final Seat seat;
+  private final long ticket;
+  private final TrackedResponse response;
+  private volatile @Nullable AsyncContext asyncContext;
+  private volatile @Nullable EventStream events;
 
-  private TrackedRequest(HttpServletRequest request, HttpServletResponse response, Lease lease) {
+  /** Takes this use of the seat over: {@link #follow} sees to its end. */
+  TrackedRequest(HttpServletRequest request, HttpServletResponse response, Seat seat, long ticket) {
     super(request);
-    this.response = response;
-    this.lease = lease;
+    this.seat = seat;
+    this.ticket = ticket;
+    this.response = new TrackedResponse(response, this);
   }
 
-  /** Takes the lease over: {@link #follow} sees to its end. */
-  static TrackedRequest of(
-      HttpServletRequest request, HttpServletResponse response, Drain drain, Lease lease) {
-    HttpServletResponse tracked =
-        ConnectionClose.appliesTo(request) ? new TrackedResponse(response, drain) : response;
-    return new TrackedRequest(request, tracked, lease);
-  }
-
-  /** Sends the request on, and ends the lease when it returns, or sees to it that it will be. */
+  /** Sends the request on, and ends the use when it returns, or sees to it that it will be. */
   void follow(FilterChain chain) throws IOException, ServletException {
     try {
       chain.doFilter(this, response);
+    } catch (IOException | ServletException | RuntimeException e) {
+      EventStream stream = events;
+      if (stream == null || !stream.isOver()) {
+        throw e;
+      }
+      // The application was told that its stream is over: so it is, and in order.
     } finally {
       // In async mode another thread may be at the response by now, and ends the lease.
-      if (asyncContext == null && !followAsyncBehindOurBack()) {
-        if (response instanceof TrackedResponse tracked) {
-          tracked.beforeCommit();
-        }
-        lease.end();
+      if (asyncContext != null || followAsyncBehindOurBack()) {
+        seat.workedOn(ticket, false);
+      } else {
+        response.beforeEnd();
+        seat.end(ticket);
       }
     }
+  }
+
+  /** The head may be about to go out. */
+  void beforeCommit() {
+    response.beforeCommit();
+  }
+
+  boolean announced() {
+    return seat.announced();
+  }
+
+  /** Only for what outlives the call: it is an object of its own. */
+  Lease lease() {
+    return new Lease(seat, ticket);
+  }
+
+  @Nullable EventStream events() {
+    return events;
+  }
+
+  /** The response says of what type it is. */
+  void hasType(@Nullable String contentType) {
+    if (events == null) {
+      events = EventStream.notice(contentType, this);
+    }
+  }
+
+  /** Null in a request that has not been in async mode. */
+  @Nullable AsyncContext startedAsync() {
+    return asyncContext;
   }
 
   /** For an application that unwraps the request before it starts async mode. */
@@ -72,14 +104,19 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   public AsyncContext startAsync() {
     // The container goes on with its own request and response (Jakarta Servlet 6.0,
     // ServletRequest.startAsync): hand out ours, so that the head still goes through it.
-    asyncContext = new TrackedAsyncContext(endWith(super.startAsync()), this, response);
-    return asyncContext;
+    return tracked(super.startAsync(), this, response);
   }
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    asyncContext = endWith(super.startAsync(request, response));
-    return asyncContext;
+    return tracked(super.startAsync(request, response), request, response);
+  }
+
+  private AsyncContext tracked(
+      AsyncContext context, ServletRequest request, ServletResponse response) {
+    AsyncContext own = new TrackedAsyncContext(endWith(context), request, response, this);
+    asyncContext = own;
+    return own;
   }
 
   @Override
@@ -90,6 +127,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   }
 
   private AsyncContext endWith(AsyncContext context) {
+    Lease lease = lease();
     super.setAttribute(LEASE, lease);
     context.addListener(new AsyncCycle(lease), this, response);
     return context;

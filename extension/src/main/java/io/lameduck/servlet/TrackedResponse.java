@@ -1,6 +1,5 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Drain;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -15,21 +14,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackedResponse extends HttpServletResponseWrapper {
 
-  private final Drain drain;
+  private final TrackedRequest request;
 
   /** The stream or the writer: a response has one of the two (Jakarta Servlet 6.0, 5.5). */
   private @Nullable Object body;
 
-  TrackedResponse(HttpServletResponse response, Drain drain) {
+  TrackedResponse(HttpServletResponse response, TrackedRequest request) {
     super(response);
-    this.drain = drain;
+    this.request = request;
   }
 
-  /** Nothing but a look at the phase while serving. */
+  /** Nothing but a look at the gate while serving. */
   void beforeCommit() {
-    if (drain.announced()) {
+    if (request.announced()) {
+      sayClose();
+    }
+  }
+
+  /**
+   * The application is done. While serving, the server sends the rest of a buffer when the request
+   * is over for us; in a drain we must not take it for over before: some servers wait for the
+   * client here, and a flush is where they do. A response that is not committed is left to the
+   * server, which can then still say how long it is.
+   */
+  void beforeEnd() {
+    if (request.announced()) {
+      sayClose();
+      if (isCommitted()) {
+        sendRest();
+      }
+    }
+  }
+
+  private void sayClose() {
+    if (ConnectionClose.appliesTo(request)) {
       ConnectionClose.set((HttpServletResponse) getResponse());
     }
+  }
+
+  private void sendRest() {
+    try {
+      super.flushBuffer();
+    } catch (IOException | RuntimeException e) {
+      // The client is gone, or the response has been closed: there is no rest.
+    }
+  }
+
+  /** Null where it is none, or not known yet to be one. */
+  @Nullable EventStream events() {
+    return request.events();
   }
 
   @Override
@@ -46,6 +79,30 @@ final class TrackedResponse extends HttpServletResponseWrapper {
       body = new TrackedWriter(super.getWriter(), this);
     }
     return (TrackedWriter) body;
+  }
+
+  @Override
+  public void setContentType(String type) {
+    super.setContentType(type);
+    request.hasType(type);
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    super.setHeader(name, value);
+    hasHeader(name, value);
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    super.addHeader(name, value);
+    hasHeader(name, value);
+  }
+
+  private void hasHeader(String name, String value) {
+    if ("Content-Type".equalsIgnoreCase(name)) {
+      request.hasType(value);
+    }
   }
 
   @Override

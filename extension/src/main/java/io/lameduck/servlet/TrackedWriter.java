@@ -1,6 +1,7 @@
 package io.lameduck.servlet;
 
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container's writer; each call that may send the head asks the response first. Every other
@@ -19,43 +20,89 @@ final class TrackedWriter extends PrintWriter {
 
   @Override
   public void write(int c) {
-    response.beforeCommit();
-    writer.write(c);
+    EventStream events = response.events();
+    if (begin(events)) {
+      try {
+        writer.write(c);
+      } finally {
+        EventStream.endWrite(events);
+      }
+    }
   }
 
   @Override
   public void write(char[] chars, int offset, int length) {
-    response.beforeCommit();
-    writer.write(chars, offset, length);
+    EventStream events = response.events();
+    if (begin(events)) {
+      try {
+        writer.write(chars, offset, length);
+      } finally {
+        EventStream.endWrite(events);
+      }
+    }
   }
 
   @Override
   public void write(String text, int offset, int length) {
-    response.beforeCommit();
-    writer.write(text, offset, length);
+    EventStream events = response.events();
+    if (begin(events)) {
+      try {
+        writer.write(text, offset, length);
+      } finally {
+        EventStream.endWrite(events);
+      }
+    }
   }
 
   @Override
   public void println() {
-    response.beforeCommit();
-    writer.println();
+    EventStream events = response.events();
+    if (begin(events)) {
+      try {
+        writer.println();
+      } finally {
+        EventStream.endWrite(events);
+      }
+    }
   }
 
   @Override
   public void flush() {
-    response.beforeCommit();
-    writer.flush();
+    EventStream events = response.events();
+    if (begin(events)) {
+      try {
+        writer.flush();
+      } finally {
+        EventStream.endWrite(events);
+      }
+    }
   }
 
   @Override
   public void close() {
-    response.beforeCommit();
-    writer.close();
+    EventStream events = response.events();
+    if (begin(events)) {
+      try {
+        writer.close();
+      } finally {
+        EventStream.endWrite(events);
+      }
+    }
   }
 
   @Override
   public boolean checkError() {
+    EventStream events = response.events();
+    if (events != null && events.isOver()) {
+      return true;
+    }
     response.beforeCommit(); // It flushes.
     return writer.checkError();
+  }
+
+  /** False where the stream is over, which a writer does not say by an exception. */
+  private boolean begin(@Nullable EventStream events) {
+    response.beforeCommit();
+    return events == null || events.tryBeginWrite();
   }
 }

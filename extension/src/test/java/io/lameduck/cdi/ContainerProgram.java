@@ -19,6 +19,7 @@ final class ContainerProgram {
       String[] property = argument.split("=", 2);
       System.setProperty("lameduck." + property[0], property[1]);
     }
+    Deployment.contextFound("/program");
     try (WeldContainer container = new Weld().initialize()) {
       Deployment deployment = Deployment.current();
       if (deployment != null) {

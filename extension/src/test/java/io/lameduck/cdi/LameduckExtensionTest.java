@@ -57,7 +57,7 @@ class LameduckExtensionTest {
   void theStopOfTheContainerWaitsForWhatIsInFlight() throws Exception {
     WeldContainer container = start(Map.of());
     Deployment deployment = current();
-    Lease running = deployment.drain().enter();
+    Lease running = deployment.drain().enter("GET", "/test").lease();
     Thread stopping = new Thread(container::shutdown);
     stopping.start();
     while (deployment.drain().stage().phase() != Phase.DRAINING
@@ -108,7 +108,7 @@ class LameduckExtensionTest {
     try (Forked program =
         Forked.startWithout(List.of("microprofile-health-api"), ContainerProgram.class)) {
       program.awaitLine("LD0001");
-      program.awaitLine("READY beans: LifecycleObserver");
+      program.awaitLine("READY beans: DrainOfThisApplication, LifecycleObserver");
       program.sigterm();
       program.awaitLine("LD0005");
       assertThat(program.rest()).isNotNull();

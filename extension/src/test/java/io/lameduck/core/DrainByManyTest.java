@@ -30,7 +30,7 @@ class DrainByManyTest {
 
   @Test
   void aStopDuringTheAnnouncementEndsItButNotTheDrain() {
-    Lease running = drain.enter();
+    Lease running = drain.enter("GET", "/test").lease();
     CompletableFuture<DrainReport> second = new CompletableFuture<>();
     Thread joining =
         new Thread(() -> second.complete(drain.run(Trigger.APPLICATION_STOP).orElseThrow()));
@@ -81,8 +81,8 @@ class DrainByManyTest {
   @Test
   void wakesUpByTheLastRequestNotByTheClock() throws Exception {
     Drain real = drain(MonotonicClock.system(), log);
-    Lease first = real.enter();
-    Lease last = real.enter();
+    Lease first = real.enter("GET", "/test").lease();
+    Lease last = real.enter("GET", "/test").lease();
     CompletableFuture<DrainReport> report = new CompletableFuture<>();
     Thread stopping =
         new Thread(() -> report.complete(real.run(Trigger.APPLICATION_STOP).orElseThrow()));

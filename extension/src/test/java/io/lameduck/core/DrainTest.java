@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** With the default settings: announce 5s, quiet 2s, 15s at most; 25s in all. */
@@ -29,6 +31,19 @@ class DrainTest {
     return Duration.ofMillis((long) (seconds * 1000));
   }
 
+  private static DrainReport report(
+      Trigger trigger,
+      DrainReport.Outcome outcome,
+      Duration lameDuck,
+      Duration draining,
+      long servedLate,
+      long completed,
+      long abandoned) {
+    List<String> unfinished = Collections.nCopies((int) abandoned, "GET /test");
+    return new DrainReport(
+        trigger, outcome, lameDuck, draining, servedLate, 0, completed, 0, abandoned, unfinished);
+  }
+
   private DrainReport run(Trigger trigger) {
     return drain.run(trigger).orElseThrow();
   }
@@ -43,7 +58,7 @@ class DrainTest {
     clock.at(
         s(from),
         () -> {
-          Lease lease = drain.enter();
+          Lease lease = drain.enter("GET", "/test").lease();
           clock.at(s(to), lease::end);
         });
   }
@@ -51,7 +66,7 @@ class DrainTest {
   @Test
   void anIdleDeploymentAnnouncesForTheMinimum() {
     DrainReport report = runReady();
-    assertThat(report).isEqualTo(new DrainReport(Trigger.SIGNAL, DRAINED, s(5), s(0), 0, 0, 0));
+    assertThat(report).isEqualTo(report(Trigger.SIGNAL, DRAINED, s(5), s(0), 0, 0, 0));
     assertThat(clock.elapsed()).isEqualTo(s(5));
     assertThat(drain.stage().phase()).isEqualTo(Phase.DRAINED);
   }
@@ -62,7 +77,7 @@ class DrainTest {
       request(t, t + 0.1);
     }
     DrainReport report = runReady();
-    assertThat(report).isEqualTo(new DrainReport(Trigger.SIGNAL, DRAINED, s(11), s(0), 18, 18, 0));
+    assertThat(report).isEqualTo(report(Trigger.SIGNAL, DRAINED, s(11), s(0), 18, 18, 0));
   }
 
   @Test
@@ -85,17 +100,29 @@ class DrainTest {
 
   @Test
   void waitsForWhatIsInFlight() {
-    Lease running = drain.enter();
+    Lease running = drain.enter("GET", "/test").lease();
     clock.at(s(12), running::end);
     DrainReport report = run(Trigger.SIGNAL);
-    assertThat(report).isEqualTo(new DrainReport(Trigger.SIGNAL, DRAINED, s(5), s(7), 0, 1, 0));
+    assertThat(report).isEqualTo(report(Trigger.SIGNAL, DRAINED, s(5), s(7), 0, 1, 0));
+  }
+
+  @Test
+  void workThatBeginsInADrainIsAwaitedAndIsNoTraffic() {
+    clock.at(s(4), () -> workUntil(s(9)));
+    DrainReport report = runReady();
+    assertThat(report).isEqualTo(report(Trigger.SIGNAL, DRAINED, s(5), s(4), 0, 1, 0));
+  }
+
+  private void workUntil(Duration end) {
+    Lease work = drain.begin("import");
+    clock.at(end, work::end);
   }
 
   @Test
   void aRequestThatNeverEndsIsAbandonedAtTheDeadline() {
-    drain.enter();
+    drain.enter("GET", "/test");
     DrainReport report = run(Trigger.SIGNAL);
-    assertThat(report).isEqualTo(new DrainReport(Trigger.SIGNAL, TIMED_OUT, s(5), s(20), 0, 0, 1));
+    assertThat(report).isEqualTo(report(Trigger.SIGNAL, TIMED_OUT, s(5), s(20), 0, 0, 1));
     assertThat(drain.stage().phase()).isEqualTo(Phase.TIMED_OUT);
     assertThat(log.lines())
         .last()
@@ -111,7 +138,7 @@ class DrainTest {
         () -> {
           assertThat(drain.announced()).isTrue();
           assertThat(drain.stage().phase()).isEqualTo(Phase.LAME_DUCK);
-          assertThat(drain.enter().late()).isTrue();
+          assertThat(drain.enter("GET", "/test").lease().late()).isTrue();
           assertThat(drain.activeRequests()).isEqualTo(1);
         });
     assertThat(drain.announced()).isFalse();
@@ -128,23 +155,22 @@ class DrainTest {
 
   @Test
   void aRequestServedMeansThatSomebodySendsTrafficWithOrWithoutAProbe() {
-    drain.enter().end();
+    drain.enter("GET", "/test").lease().end();
     assertThat(run(Trigger.SIGNAL).lameDuck()).isEqualTo(s(5));
   }
 
   @Test
   void anApplicationStopWaitsOnly() {
     drain.toldReady();
-    Lease running = drain.enter();
+    Lease running = drain.enter("GET", "/test").lease();
     clock.at(s(3), running::end);
     DrainReport report = run(Trigger.APPLICATION_STOP);
-    assertThat(report)
-        .isEqualTo(new DrainReport(Trigger.APPLICATION_STOP, DRAINED, s(0), s(3), 0, 1, 0));
+    assertThat(report).isEqualTo(report(Trigger.APPLICATION_STOP, DRAINED, s(0), s(3), 0, 1, 0));
   }
 
   @Test
   void cutShortEndsTheAnnouncementAndTheWait() {
-    drain.enter();
+    drain.enter("GET", "/test");
     clock.at(s(1), drain::cutShort);
     DrainReport report = run(Trigger.SIGNAL);
     assertThat(report.outcome()).isEqualTo(CUT_SHORT);
@@ -155,7 +181,7 @@ class DrainTest {
 
   @Test
   void anInterruptEndsNothingAndIsStillSetAfterwards() {
-    Lease running = drain.enter();
+    Lease running = drain.enter("GET", "/test").lease();
     clock.at(s(6), () -> Thread.currentThread().interrupt());
     clock.at(s(7), running::end);
     DrainReport report = run(Trigger.SIGNAL);
@@ -166,7 +192,7 @@ class DrainTest {
 
   @Test
   void oneLinePerPhaseAndAReport() {
-    drain.enter().end();
+    drain.enter("GET", "/test").lease().end();
     run(Trigger.SIGNAL);
     assertThat(log.lines())
         .containsExactly(
@@ -174,6 +200,6 @@ class DrainTest {
                 + " running requests: 0",
             "INFO LD0004: Draining: waiting for running requests: 0; time left: 20.0s",
             "INFO LD0005: Drained (signal): lame duck 5.0s, draining 0ms; served late: 0,"
-                + " completed: 0, abandoned: 0");
+                + " rejected: 0, completed: 0, streams ended: 0, abandoned: 0");
   }
 }

@@ -27,6 +27,7 @@ class DrainWithPeersTest {
 
     private Duration lastRequest = Duration.ofNanos(Long.MIN_VALUE);
     private Duration busyUntil = Duration.ZERO;
+    private Duration servingFrom = Duration.ofDays(1);
 
     @Override
     public long quietNanos() {
@@ -36,6 +37,11 @@ class DrainWithPeersTest {
     @Override
     public boolean busy() {
       return elapsed() < busyUntil.toNanos();
+    }
+
+    @Override
+    public boolean serving() {
+      return elapsed() >= servingFrom.toNanos();
     }
 
     private long elapsed() {
@@ -63,6 +69,15 @@ class DrainWithPeersTest {
   void isNotDoneBeforeTheOthersAre() {
     others.busyUntil = s(9);
     assertThat(run(Trigger.SIGNAL).draining()).isBetween(s(4), s(4.02));
+  }
+
+  /** Else it would say that it is drained, just before it is told. */
+  @Test
+  void waitsToBeTakenBackWhereTheOthersHaveBeen() {
+    others.busyUntil = s(7);
+    others.servingFrom = s(7);
+    clock.at(s(7.5), () -> assertThat(drain.resume()).isTrue());
+    assertThat(run(Trigger.OPERATOR).outcome()).isEqualTo(DrainReport.Outcome.RESUMED);
   }
 
   @Test

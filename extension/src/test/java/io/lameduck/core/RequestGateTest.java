@@ -23,8 +23,8 @@ class RequestGateTest {
 
   @Test
   void aLeaseIsEndedOnce() {
-    Lease first = gate.enter();
-    Lease second = gate.enter();
+    Lease first = gate.enter("GET", "/", 0).lease();
+    Lease second = gate.enter("GET", "/", 0).lease();
     first.end();
     first.end();
     assertThat(gate.running()).isEqualTo(1);
@@ -33,10 +33,37 @@ class RequestGateTest {
   }
 
   @Test
+  void anOldTicketEndsNothing() {
+    RequestGate small = new RequestGate(1);
+    Lease old = small.enter("GET", "/old", 0).lease();
+    old.end();
+    Lease next = small.enter("GET", "/next", 1).lease();
+    assertThat(next.seat()).isSameAs(old.seat());
+    old.end();
+    old.workedOn(false);
+    old.becomesEndless(() -> {});
+    assertThat(small.running()).isEqualTo(1);
+    assertThat(small.streams().open()).isZero();
+    assertThat(small.inFlight()).containsExactly(new Work("GET /next", 1, Thread.currentThread()));
+  }
+
+  @Test
+  void manyAtOnceAreAllWrittenDown() {
+    List<Lease> leases = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      leases.add(gate.enter("GET", "/" + i, i).lease());
+    }
+    assertThat(gate.inFlight()).extracting(Work::began).isSorted().hasSize(10_000);
+    leases.forEach(Lease::end);
+    assertThat(gate.running()).isZero();
+    assertThat(gate.inFlight()).isEmpty();
+  }
+
+  @Test
   void entriesAfterTheAnnouncementAreLate() {
-    Lease before = gate.enter();
+    Lease before = gate.enter("GET", "/", 0).lease();
     assertThat(gate.announce(idle::incrementAndGet)).isEqualTo(1);
-    Lease after = gate.enter();
+    Lease after = gate.enter("GET", "/", 0).lease();
     assertThat(before.late()).isFalse();
     assertThat(after.late()).isTrue();
     assertThat(gate.running()).isEqualTo(2);
@@ -44,13 +71,13 @@ class RequestGateTest {
 
   @Test
   void tellsOfTheLastOneOnlyAfterTheAnnouncement() {
-    gate.enter().end();
-    Lease running = gate.enter();
+    gate.enter("GET", "/", 0).lease().end();
+    Lease running = gate.enter("GET", "/", 0).lease();
     gate.announce(idle::incrementAndGet);
     assertThat(idle).hasValue(0);
     running.end();
     assertThat(idle).hasValue(1);
-    gate.enter().end();
+    gate.enter("GET", "/", 0).lease().end();
     assertThat(idle).hasValue(2);
   }
 
@@ -62,13 +89,13 @@ class RequestGateTest {
       List<Future<?>> relays = new ArrayList<>();
       List<Lease> held = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        Lease first = gate.enter();
+        Lease first = gate.enter("GET", "/", 0).lease();
         relays.add(
             crew.submit(
                 () -> {
                   Lease lease = first;
                   for (int round = 0; round < ROUNDS; round++) {
-                    Lease next = gate.enter();
+                    Lease next = gate.enter("GET", "/", 0).lease();
                     lease.end();
                     lease = next;
                   }
@@ -106,7 +133,7 @@ class RequestGateTest {
                   () -> {
                     start.await();
                     for (int round = 0; round < 50; round++) {
-                      if (raced.enter().late()) {
+                      if (raced.enter("GET", "/", 0).lease().late()) {
                         late.incrementAndGet();
                       }
                     }
@@ -125,8 +152,8 @@ class RequestGateTest {
 
   @Test
   void aLeaseEndedByManyThreadsAtOnceLeavesOnce() throws Exception {
-    gate.enter(); // Would be taken below zero by a second end of the other.
-    Lease contested = gate.enter();
+    gate.enter("GET", "/", 0); // Would be taken below zero by a second end of the other.
+    Lease contested = gate.enter("GET", "/", 0).lease();
     CountDownLatch start = new CountDownLatch(1);
     try (Crew crew = new Crew()) {
       List<Future<?>> ending = new ArrayList<>();

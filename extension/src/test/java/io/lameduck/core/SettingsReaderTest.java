@@ -3,12 +3,14 @@ package io.lameduck.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +34,13 @@ class SettingsReaderTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(15),
-                java.util.Set.of("TERM"),
-                List.of("/health", "/metrics")));
+                Duration.ofSeconds(2),
+                false,
+                Duration.ofSeconds(1),
+                Set.of("TERM"),
+                List.of("/health", "/metrics"),
+                new Settings.Endpoint(false, "/lameduck", Optional.empty()),
+                Path.of("/dev/termination-log")));
     assertThat(read().drainTime()).hasSeconds(25);
   }
 
@@ -67,11 +74,19 @@ class SettingsReaderTest {
         "grace-period | 999999999999h | lameduck.grace-period=999999999999h is more than a day; write a shorter one, like 30s",
         "announce.min | 20s | lameduck.announce.min=20s is longer than lameduck.announce.max=15s; lower the first to at most 15s or raise the second to at least 20s",
         "announce.quiet | 16s | lameduck.announce.quiet=16s is longer than lameduck.announce.max=15s; lower the first to at most 15s or raise the second to at least 16s",
-        "grace-period | 20s | lameduck.announce.max=15s + lameduck.stop-reserve=5s = 20s, which leaves nothing of lameduck.grace-period=20s for running requests; raise lameduck.grace-period (and the pod's terminationGracePeriodSeconds with it) above 20s, or lower the others until their sum is below 20s",
+        "grace-period | 20s | lameduck.announce.max=15s + lameduck.streams.timeout=2s + lameduck.stop-reserve=5s = 22s, which leaves nothing of lameduck.grace-period=20s for running requests; raise lameduck.grace-period (and the pod's terminationGracePeriodSeconds with it) above 22s, or lower the others until their sum is below 20s",
         "enabled | maybe | lameduck.enabled=maybe is not a boolean; write true or false",
         "signals | KILL | lameduck.signals=KILL is no list of signals; write TERM, or TERM,INT",
         "signals | ',' | lameduck.signals=, is no list of signals; write TERM, or TERM,INT",
         "exclude | health | lameduck.exclude=health contains health, which is no path of a request; write it like /health, which covers /health/ready too",
+        "streams.timeout | 10s | lameduck.announce.max=15s + lameduck.streams.timeout=10s + lameduck.stop-reserve=5s = 30s, which leaves nothing of lameduck.grace-period=30s for running requests; raise lameduck.grace-period (and the pod's terminationGracePeriodSeconds with it) above 30s, or lower the others until their sum is below 30s",
+        "late-requests | drop | lameduck.late-requests=drop is unknown; write serve or reject",
+        "retry-after | 2 | lameduck.retry-after=2 has no unit; write 2s for seconds or 2ms for milliseconds",
+        "endpoint.enabled | on | lameduck.endpoint.enabled=on is not a boolean; write true or false",
+        "endpoint.path | lameduck/ | lameduck.endpoint.path=lameduck/ is no path of a request; write it like /lameduck",
+        "endpoint.token | secret | lameduck.endpoint.token=(not shown) cannot be sent as a bearer token; write at least 16 letters, digits or any of -._~+/",
+        "endpoint.token | a secret with spaces | lameduck.endpoint.token=(not shown) cannot be sent as a bearer token; write at least 16 letters, digits or any of -._~+/",
+        "termination-log | log.txt | lameduck.termination-log=log.txt is no absolute path; write it like /dev/termination-log",
         "exclude | /api/* | lameduck.exclude=/api/* contains /api/*, which is no path of a request; write it like /health, which covers /health/ready too",
       })
   void refusesWithKeyValueFaultAndRemedy(String key, String value, String message) {
@@ -90,8 +105,8 @@ class SettingsReaderTest {
 
   @Test
   void aGracePeriodOneStepAboveTheSumIsAccepted() {
-    configured.put("lameduck.grace-period", "20001ms");
-    assertThat(read().drainTime()).hasMillis(15_001);
+    configured.put("lameduck.grace-period", "22001ms");
+    assertThat(read().drainTime()).hasMillis(17_001);
   }
 
   @Test
@@ -99,6 +114,14 @@ class SettingsReaderTest {
     configured.put("lameduck.enabled", "FALSE");
     configured.put("lameduck.announce.min", "banana");
     assertThat(read().enabled()).isFalse();
+  }
+
+  @Test
+  void theTokenIsReadAndNotShown() {
+    String token = "0123456789abcdef";
+    configured.put("lameduck.endpoint.token", token);
+    assertThat(read().endpoint().token()).contains(token);
+    assertThat(read().toString()).contains("/lameduck").doesNotContain(token);
   }
 
   @Test

@@ -12,6 +12,8 @@ import io.lameduck.core.SettingsReader;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +33,9 @@ final class SignalProgram {
           "lameduck.announce.max", "1s",
           "lameduck.signals", "TERM,INT");
 
+  private static final CountDownLatch FULL = new CountDownLatch(1);
+  private static final Queue<byte[]> HELD = new ConcurrentLinkedQueue<>();
+
   private static final AtomicBoolean constructed = new AtomicBoolean();
 
   private SignalProgram() {}
@@ -41,10 +46,15 @@ final class SignalProgram {
     switch (arguments[0]) {
       case "bare" -> {}
       case "idle" -> armed(settings, (level, text) -> print(text));
-      case "busy" -> armed(settings, (level, text) -> print(text)).drain().enter();
+      case "busy" -> armed(settings, (level, text) -> print(text)).drain().enter("GET", "/test");
       case "previous" -> {
         OsSignal signal = new OsSignal("TERM");
         signal.install(signal.handler(new AtomicReference<>(() -> exit("PREVIOUS", 7))));
+        armed(settings, (level, text) -> print(text));
+      }
+      case "previous-returns" -> {
+        OsSignal signal = new OsSignal("TERM");
+        signal.install(signal.handler(new AtomicReference<>(() -> print("PREVIOUS"))));
         armed(settings, (level, text) -> print(text));
       }
       case "previous-fails" -> {
@@ -72,6 +82,15 @@ final class SignalProgram {
         SignalTrap.set(new OsSignal("TERM"), all, messages);
       }
       case "log-fails" -> armed(settings, SignalProgram::fail);
+      case "heap-full" -> {
+        Deployment deployment = armed(settings, SignalProgram::fill);
+        Lease running = deployment.drain().enter("GET", "/test").lease();
+        Thread later = new Thread(() -> free(running));
+        later.start();
+        while (later.getState() != Thread.State.WAITING) { // What it needs for that it has then.
+          Thread.onSpinWait();
+        }
+      }
       case "log-hangs" -> armed(settings, SignalProgram::hang);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -82,8 +101,8 @@ final class SignalProgram {
   private static Deployment armed(Settings settings, LineLogger logger) {
     Deployment deployment = Deployment.open(settings, new Messages(logger));
     deployment.arm();
-    Lease lease = deployment.drain().enter(); // So that the lame-duck phase is not skipped.
-    lease.end();
+    // So that the lame-duck phase is not skipped.
+    deployment.drain().enter("GET", "/test").lease().end();
     return deployment;
   }
 
@@ -123,5 +142,33 @@ final class SignalProgram {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  /** With the first line of the drain there is no room for anything. */
+  private static void fill(System.Logger.Level level, String text) {
+    print(text);
+    if (text.startsWith("LD0002")) {
+      try {
+        while (true) {
+          HELD.add(new byte[1024]);
+        }
+      } catch (OutOfMemoryError e) {
+        FULL.countDown(); // Not before: on a busy machine it takes longer than the room is held.
+      }
+    }
+  }
+
+  /** Some time later there is room again, and later still the request is done. */
+  private static void free(Lease running) {
+    try {
+      FULL.await();
+      Thread.sleep(700);
+      HELD.clear();
+      Thread.sleep(700);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    print("DONE");
+    running.end();
   }
 }

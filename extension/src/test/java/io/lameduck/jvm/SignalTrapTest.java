@@ -132,6 +132,28 @@ class SignalTrapTest {
     }
   }
 
+  /** What it interrupts may fail; what runs is awaited nevertheless, and the JVM stops. */
+  @Test
+  void aHeapThatIsFullForAWhileLosesNoRequest() throws Exception {
+    try (Forked program = program("heap-full", "-Xmx24m", "-XX:+UseSerialGC")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest()).containsSubsequence("DONE", "HOOK");
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void saysSoWhereTheHandlerBeforeReturns() throws Exception {
+    try (Forked program = program("previous-returns")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      program.awaitLine("PREVIOUS");
+      assertThat(program.awaitLine("LD0042")).isNotEmpty();
+      assertThat(program.isAlive()).isTrue();
+    }
+  }
+
   @Test
   void aDrainThatHangsHandsOver() throws Exception {
     try (Forked program = program("log-hangs")) {

@@ -35,7 +35,7 @@ public final class Tenant implements UnaryOperator<String> {
     String[] words = command.split(" ", -1);
     switch (words[0]) {
       case "open" -> open(words[1]);
-      case "enter" -> running.add(deployment().drain().enter());
+      case "enter" -> running.add(deployment().drain().enter("GET", "/test").lease());
       case "end" -> running.remove().end();
       case "close" -> deployment().contextStopped();
       default -> throw new IllegalArgumentException(command);

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,6 +17,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,11 @@ final class TenantsProgram {
         putOnTop();
         yield "on top done";
       }
+      case "drain" -> {
+        new Thread(() -> operate(who, command)).start(); // Blocks to its end.
+        yield "drain done";
+      }
+      case "resume" -> "resume " + operate(who, command);
       default -> tenant(who).apply(command);
     };
   }
@@ -84,6 +92,16 @@ final class TenantsProgram {
       urls.add(Path.of(entry).toUri().toURL());
     }
     return new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+  }
+
+  /** As an operator does, by JMX. */
+  private static @Nullable Object operate(String who, String operation) {
+    try {
+      return ManagementFactory.getPlatformMBeanServer()
+          .invoke(new ObjectName("io.lameduck:type=Drain,name=" + who), operation, null, null);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Class loaders go with a collection that unloads classes; one may not be enough. */

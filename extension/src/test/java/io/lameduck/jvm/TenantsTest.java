@@ -42,6 +42,13 @@ class TenantsTest {
     return seen;
   }
 
+  /** It may have been said before the command was done. */
+  private void awaitSaid(String beginning) throws IOException {
+    if (seen.stream().noneMatch(line -> line.startsWith(beginning))) {
+      seen.addAll(program.awaitLine(beginning));
+    }
+  }
+
   private void isCollected(String who) throws IOException {
     assertThat(tell(who, "collected")).last().asString().endsWith("collected true");
   }
@@ -151,6 +158,35 @@ class TenantsTest {
     tell("a", "end");
     assertThat(program.isAlive()).isTrue();
     tell("b", "end");
+    assertThat(ids(all())).contains("b LD0005").endsWith("HOOK");
+  }
+
+  @Test
+  void whoComesDuringAnOperatorsDrainIsTakenBackWithTheOthers() throws Exception {
+    tell("a", "open");
+    tell("a", "enter");
+    tell("a", "drain");
+    awaitSaid("a LD0002");
+    tell("b", "open");
+    awaitSaid("b LD0002");
+    assertThat(tell("a", "resume")).last().asString().endsWith("resume true");
+    tell("a", "end");
+    awaitSaid("b LD0035");
+    program.sigterm();
+    assertThat(ids(all())).containsSubsequence("b LD0035", "b LD0002", "b LD0005", "HOOK");
+  }
+
+  /** The control: what a signal has begun is final, for those that come during it, too. */
+  @Test
+  void whoComesDuringASignalsDrainCannotTakeItBack() throws Exception {
+    tell("a", "open");
+    tell("a", "enter");
+    program.sigterm();
+    awaitSaid("a LD0002");
+    tell("b", "open");
+    awaitSaid("b LD0002");
+    assertThat(tell("b", "resume")).last().asString().endsWith("resume false");
+    tell("a", "end");
     assertThat(ids(all())).contains("b LD0005").endsWith("HOOK");
   }
 

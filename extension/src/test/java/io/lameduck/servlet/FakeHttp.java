@@ -27,6 +27,7 @@ final class FakeHttp {
         HttpServletRequest.class,
         (name, arguments) ->
             switch (name) {
+              case "getMethod" -> "GET";
               case "getProtocol" -> protocol;
               case "getRequestURI" -> path;
               case "getDispatcherType" -> DispatcherType.REQUEST;
@@ -50,6 +51,11 @@ final class FakeHttp {
                 committed = true;
                 yield null;
               }
+              case "setStatus" -> {
+                status = (int) arguments[0];
+                yield null;
+              }
+              case "setContentLength" -> null;
               case "setHeader" -> {
                 if (!committed) {
                   responseHeaders.put((String) arguments[0], (String) arguments[1]);

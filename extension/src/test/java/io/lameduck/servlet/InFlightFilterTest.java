@@ -114,7 +114,7 @@ class InFlightFilterTest {
 
   @Test
   void neverOnAnUpgrade() throws Exception {
-    http.requestHeaders.put("Upgrade", "websocket");
+    http.requestHeaders.put("Upgrade", "other");
     announce();
     request((request, response) -> http.status = 101);
     assertThat(http.responseHeaders).isEmpty();
@@ -122,7 +122,7 @@ class InFlightFilterTest {
 
   @Test
   void aRefusedUpgradeSaysClose() throws Exception {
-    http.requestHeaders.put("Upgrade", "websocket");
+    http.requestHeaders.put("Upgrade", "other");
     announce();
     request((request, response) -> http.status = 400);
     assertThat(http.responseHeaders).containsEntry("Connection", "close");

@@ -1,0 +1,15 @@
+package io.lameduck;
+
+/** Where an application stands between serving and stopped. */
+public enum DrainPhase {
+  /** Ready, and no stop in sight. */
+  SERVING,
+  /** Serves everything, but says not ready and asks every client to go elsewhere. */
+  LAME_DUCK,
+  /** The balancer has gone quiet or the time for it is up: waits for what is in flight. */
+  DRAINING,
+  /** Nothing was left in flight. */
+  DRAINED,
+  /** The time was up, or the operator impatient, with work still in flight. */
+  TIMED_OUT
+}

@@ -1,0 +1,48 @@
+package io.lameduck.cdi;
+
+import io.lameduck.DrainPhase;
+import io.lameduck.Lameduck;
+import io.lameduck.WorkLease;
+import io.lameduck.core.Drain;
+import io.lameduck.core.Lease;
+import io.lameduck.jvm.Deployment;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What applications inject. It stays where everything else of ours is removed: an injection point
+ * must not fail because Lameduck is switched off.
+ */
+@ApplicationScoped
+public class DrainOfThisApplication implements Lameduck {
+
+  /** For the container. */
+  public DrainOfThisApplication() {}
+
+  @Override
+  public DrainPhase phase() {
+    Drain drain = drain();
+    return drain == null ? DrainPhase.SERVING : DrainPhase.valueOf(drain.stage().phase().name());
+  }
+
+  @Override
+  public long activeRequests() {
+    Drain drain = drain();
+    return drain == null ? 0 : drain.activeRequests();
+  }
+
+  @Override
+  public WorkLease begin(String name) {
+    Drain drain = drain();
+    if (drain == null) {
+      return () -> {};
+    }
+    Lease lease = drain.begin(name);
+    return lease::end;
+  }
+
+  private static @Nullable Drain drain() {
+    Deployment deployment = Deployment.current();
+    return deployment == null || !deployment.enabled() ? null : deployment.drain();
+  }
+}

@@ -1,0 +1,87 @@
+package io.lameduck.core;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** What takes part in a drain besides the requests. What fails in one is logged and stays there. */
+final class Parts {
+
+  private final List<DrainListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<LongLived> longLived = new CopyOnWriteArrayList<>();
+  private final AtomicInteger ending = new AtomicInteger();
+  private final Messages messages;
+
+  Parts(Messages messages) {
+    this.messages = messages;
+  }
+
+  void add(DrainListener listener) {
+    listeners.add(listener);
+  }
+
+  void add(LongLived work) {
+    longLived.add(work);
+  }
+
+  void began(Phase phase, Trigger trigger) {
+    tell(listener -> listener.began(phase, trigger));
+  }
+
+  void ended(DrainReport report) {
+    tell(listener -> listener.ended(report));
+  }
+
+  void resumed() {
+    tell(DrainListener::resumed);
+  }
+
+  private void tell(Consumer<DrainListener> news) {
+    for (DrainListener listener : listeners) {
+      guarded(listener, () -> news.accept(listener));
+    }
+  }
+
+  /**
+   * Sets the end of all long-lived work going, each on a thread of its own; returns at once.
+   *
+   * @param done run each time one of them has ended
+   */
+  void endLongLived(Duration bound, Runnable done) {
+    List<LongLived> open = longLived.stream().filter(this::any).toList();
+    ending.set(open.size());
+    for (LongLived work : open) {
+      Runnable end =
+          () -> {
+            guarded(work, () -> work.end(bound));
+            ending.decrementAndGet();
+            done.run();
+          };
+      Threads.start("lameduck-end", end);
+    }
+  }
+
+  private boolean any(LongLived work) {
+    try {
+      return work.any();
+    } catch (RuntimeException | Error e) {
+      messages.partFailed(work.getClass().getSimpleName(), e);
+      return false;
+    }
+  }
+
+  /** Whether some long-lived work has not returned yet. */
+  boolean ending() {
+    return ending.get() > 0;
+  }
+
+  private void guarded(Object part, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error e) {
+      messages.partFailed(part.getClass().getSimpleName(), e);
+    }
+  }
+}

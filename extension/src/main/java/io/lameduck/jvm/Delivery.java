@@ -1,0 +1,98 @@
+package io.lameduck.jvm;
+
+import io.lameduck.core.DeliveryMessages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A request is over when its servlet is; the server, or the operating system, may then still have
+ * some of the response. This waits until the clients have it all, as long as any of it goes.
+ */
+final class Delivery {
+
+  /** How often to look again: nobody tells that a queue has run empty. */
+  private static final Duration PERIOD = Duration.ofMillis(20);
+
+  /** A client that has taken in nothing for so long may be gone, and nobody knows. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** From here on, somebody who reads the log may wonder what the stop is waiting for. */
+  private static final Duration WORTH_A_LINE = Duration.ofMillis(500);
+
+  private final List<Unsent> places;
+  private final DeliveryMessages messages;
+
+  Delivery(List<Unsent> places, DeliveryMessages messages) {
+    this.places = new ArrayList<>(places);
+    this.messages = messages;
+  }
+
+  /** All places that there are in this JVM. Looks at each, so that the end finds it loaded. */
+  static Delivery ofThisProcess(DeliveryMessages messages) {
+    List<Unsent> places = new ArrayList<>();
+    SendQueues.find().ifPresent(places::add);
+    try {
+      GrizzlyBacklog.find(Delivery.class.getClassLoader()).ifPresent(places::add);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      messages.unknown(GrizzlyBacklog.NAME, e);
+    }
+    Delivery delivery = new Delivery(places, messages);
+    long unused = delivery.bytes();
+    return delivery;
+  }
+
+  /**
+   * Blocks until everything is delivered, or nothing has been for the time of {@link #PATIENCE}, or
+   * the bound has passed, or it is cut short. Never throws.
+   */
+  void await(Duration bound, BooleanSupplier cutShort) {
+    long start = System.nanoTime();
+    long lowest = Long.MAX_VALUE;
+    long lowestSince = start;
+    boolean said = false;
+    long left;
+    while ((left = bytes()) > 0) {
+      long now = System.nanoTime();
+      if (left < lowest) {
+        lowest = left;
+        lowestSince = now;
+      }
+      String reason = null;
+      if (now - start >= bound.toNanos()) {
+        reason = "the time is up";
+      } else if (now - lowestSince >= PATIENCE.toNanos()) {
+        reason = "nothing of them goes any more";
+      } else if (cutShort.getAsBoolean()) {
+        reason = "the stop is not to wait";
+      }
+      if (reason != null) {
+        messages.undelivered(left, reason);
+        return;
+      }
+      if (!said && now - start >= WORTH_A_LINE.toNanos()) {
+        messages.waiting(left);
+        said = true;
+      }
+      LockSupport.parkNanos(this, PERIOD.toNanos());
+    }
+  }
+
+  /** A place that fails to say is not asked again. */
+  private long bytes() {
+    long bytes = 0;
+    for (Iterator<Unsent> each = places.iterator(); each.hasNext(); ) {
+      Unsent place = each.next();
+      try {
+        bytes += place.bytes();
+      } catch (Exception | LinkageError e) {
+        each.remove();
+        messages.unknown(place.name(), e);
+      }
+    }
+    return bytes;
+  }
+}

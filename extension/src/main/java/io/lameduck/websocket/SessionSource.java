@@ -1,0 +1,54 @@
+package io.lameduck.websocket;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Where an implementation of WebSocket keeps its open sessions. */
+interface SessionSource {
+
+  /**
+   * The sessions that are open now, of annotated and of programmatic endpoints; never those in
+   * which the application itself is the client.
+   */
+  Collection<Object> openSessions() throws ReflectiveOperationException;
+
+  /**
+   * The one for this {@code jakarta.websocket.server.ServerContainer}.
+   *
+   * @throws ReflectiveOperationException if it is of an implementation that we do not know, or not
+   *     as it was when this was written
+   */
+  static SessionSource of(Object container) throws ReflectiveOperationException {
+    for (Class<?> type = container.getClass(); type != null; type = type.getSuperclass()) {
+      switch (type.getName()) {
+        case UndertowSessions.CONTAINER -> {
+          return new UndertowSessions(container, type);
+        }
+        case LibertySessions.CONTAINER -> {
+          return new LibertySessions(container, type);
+        }
+        case TyrusSessions.CONTAINER -> {
+          return new TyrusSessions(container, type);
+        }
+        default -> {} // Perhaps what it extends.
+      }
+    }
+    throw new ClassNotFoundException(container.getClass().getName() + " is not known");
+  }
+
+  /**
+   * What all of these endpoints have open.
+   *
+   * @param sessions a method of an endpoint that gives a collection of them
+   */
+  static Collection<Object> ofAll(Object endpoints, Method sessions)
+      throws ReflectiveOperationException {
+    List<Object> open = new ArrayList<>();
+    for (Object endpoint : (Collection<?>) endpoints) {
+      open.addAll((Collection<?>) sessions.invoke(endpoint));
+    }
+    return open;
+  }
+}

@@ -1,0 +1,140 @@
+package io.lameduck.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A drain that an operator asks for: taken back, joined by a stop, or left alone for long. */
+class OperatorTest {
+
+  private final ManualClock clock = new ManualClock();
+  private final RequestGate gate = new RequestGate();
+  private final RecordingLogger log = new RecordingLogger();
+  private final Drain drain =
+      new Drain(
+          Settings.defaults(), gate, Peers.NONE, clock, InstantSource.system(), new Messages(log));
+
+  private static Duration s(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  @Test
+  void takenBackItServesAsIfNothingHadBeen() {
+    drain.toldReady();
+    clock.at(s(2), () -> drain.enter("GET", "/late").lease().end());
+    clock.at(s(3), () -> assertThat(drain.resume()).isTrue());
+    DrainReport report = drain.run(Trigger.OPERATOR).orElseThrow();
+    assertThat(report.outcome()).isEqualTo(DrainReport.Outcome.RESUMED);
+    assertThat(clock.elapsed()).isEqualTo(s(3));
+    assertThat(drain.stage().phase()).isEqualTo(Phase.SERVING);
+    assertThat(drain.enter("GET", "/").lease().late()).isFalse();
+    assertThat(drain.late().count()).isZero();
+    assertThat(drain.ageForAll()).isEmpty();
+    assertThat(log.lines()).anyMatch(line -> line.startsWith("INFO LD0035: "));
+    assertThat(log.lines()).noneMatch(line -> line.contains("LD0005"));
+  }
+
+  @Test
+  void takenBackItCanBeAskedForAgain() {
+    drain.toldReady();
+    drain.run(Trigger.OPERATOR);
+    assertThat(drain.resume()).isTrue();
+    assertThat(drain.resume()).as("nothing left to take back").isFalse();
+    DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
+    assertThat(report.outcome()).isEqualTo(DrainReport.Outcome.DRAINED);
+    assertThat(report.lameDuck()).isEqualTo(s(5));
+  }
+
+  @Test
+  void aSignalAfterItAddsNoTimeAndCannotBeTakenBack() {
+    drain.toldReady();
+    DrainReport report = drain.run(Trigger.OPERATOR).orElseThrow();
+    Duration before = clock.elapsed();
+    assertThat(drain.run(Trigger.SIGNAL)).contains(report);
+    assertThat(clock.elapsed()).isEqualTo(before);
+    assertThat(drain.resume()).isFalse();
+    assertThat(drain.stage().phase()).isEqualTo(Phase.DRAINED);
+  }
+
+  @Test
+  void aSignalLongAfterItWaitsForWhatIsInFlightThen() {
+    drain.toldReady();
+    drain.run(Trigger.OPERATOR);
+    clock.park(this, s(3600).toNanos());
+    Lease running = drain.enter("GET", "/slow").lease();
+    Duration signal = clock.elapsed();
+    clock.at(signal.plusSeconds(7), running::end);
+    DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
+    assertThat(report.outcome()).isEqualTo(DrainReport.Outcome.DRAINED);
+    assertThat(report.lameDuck()).isZero();
+    assertThat(report.draining()).isEqualTo(s(7));
+    assertThat(log.lines())
+        .anyMatch(line -> line.contains("has not been ready since an operator's drain"));
+  }
+
+  @Test
+  void aDrainThatAStopAskedForIsNotTakenBack() {
+    drain.toldReady();
+    clock.at(s(1), () -> assertThat(drain.resume()).isFalse());
+    assertThat(drain.run(Trigger.SIGNAL).orElseThrow().lameDuck()).isEqualTo(s(5));
+  }
+
+  @Test
+  void whatDoesNotEndIsNamedAtHalfOfTheTimeAndAtTheEnd() {
+    drain.enter("GET", "/stuck");
+    Lease named = drain.begin("nightly report");
+    named.workedOn(false);
+    clock.at(s(1), () -> IntStream.range(0, 10).forEach(i -> drain.enter("GET", "/also")));
+    DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
+    assertThat(report.abandoned()).isEqualTo(12);
+    assertThat(report.unfinished())
+        .hasSize(10)
+        .contains("GET /stuck", "work nightly report", "GET /also");
+    // The draining time is 20 s: from 5 s to 25 s.
+    assertThat(log.lines())
+        .filteredOn(line -> line.contains("LD0033: Still running (DRAINING)"))
+        .hasSize(10)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("GET /stuck for 15.0s, on " + Thread.currentThread().getName())
+                    .contains(" at ")
+                    .contains("io.lameduck.core.WorkMessages"))
+        .anyMatch(line -> line.contains("work nightly report for 15.0s, on no thread"));
+    assertThat(log.lines())
+        .contains("WARNING LD0034: Still running (DRAINING): 2 more")
+        .contains("WARNING LD0034: Still running (TIMED_OUT): 2 more");
+    assertThat(log.lines())
+        .last()
+        .asString()
+        .startsWith("WARNING LD0006: ")
+        .contains("abandoned: 12 (", "work nightly report", "GET /stuck");
+  }
+
+  @Test
+  void aStreamIsAwaitedForItsTimeAndNoLonger() {
+    Lease stream = drain.enter("GET", "/events").lease();
+    stream.becomesEndless(() -> {}); // Asked to end, it does not.
+    assertThat(drain.activeRequests()).isEqualTo(1);
+    assertThat(gate.running()).isZero();
+    DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
+    assertThat(report.outcome()).isEqualTo(DrainReport.Outcome.DRAINED);
+    assertThat(report.draining()).as("two seconds and one").isBetween(s(0), s(3));
+    assertThat(report.abandoned()).isZero();
+    stream.end();
+    assertThat(drain.activeRequests()).isZero();
+  }
+
+  @Test
+  void aStreamThatEndsMeanwhileIsNotEnded() {
+    Lease stream = drain.enter("GET", "/events").lease();
+    stream.becomesEndless(() -> {});
+    clock.at(s(2), stream::end);
+    DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
+    assertThat(report.streamsEnded()).isZero();
+    assertThat(report.draining()).isZero();
+  }
+}

@@ -1,0 +1,56 @@
+package io.lameduck.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class StreamsTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private final RequestGate gate = new RequestGate();
+
+  private Lease stream(Runnable end) {
+    Lease lease = gate.enter("GET", "/events", 0).lease();
+    lease.becomesEndless(end);
+    return lease;
+  }
+
+  @Test
+  void theRestIsEnded() {
+    CountDownLatch asked = new CountDownLatch(2);
+    for (int i = 0; i < 2; i++) {
+      Lease unused = stream(asked::countDown);
+    }
+    gate.streams().endRest(BOUND);
+    assertThat(asked.getCount()).isZero();
+    assertThat(gate.streams().ended()).isEqualTo(2);
+  }
+
+  /** As one does whose client does not read: the drain must not wait for it beyond its time. */
+  @Test
+  void oneWhoseEndBlocksHoldsNobody() {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch other = new CountDownLatch(1);
+    Lease unused = stream(() -> awaitQuietly(release));
+    Lease another = stream(other::countDown);
+    assertTimeoutPreemptively(BOUND, () -> gate.streams().endRest(Duration.ofMillis(200)));
+    awaitQuietly(other);
+    another.end();
+    assertThat(gate.streams().open()).isEqualTo(1);
+    release.countDown();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.lameduck.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.core.Messages;
+import io.lameduck.core.RecordingLogger;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class DeliveryTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final RecordingLogger logger = new RecordingLogger();
+
+  @Test
+  void whatIsDeliveredAlreadyIsNotWaitedForNorSpokenOf() {
+    await(LONG, () -> 0L);
+    assertThat(logger.lines()).isEmpty();
+  }
+
+  @Test
+  void itWaitsAsLongAsAnyOfItGoes() {
+    long start = System.nanoTime();
+    long last = start + Delivery.PATIENCE.multipliedBy(2).toNanos();
+    AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+    await(LONG, () -> System.nanoTime() < last ? left.decrementAndGet() : 0);
+    assertThat(System.nanoTime()).isGreaterThanOrEqualTo(last);
+    assertThat(logger.lines()).singleElement().asString().contains("LD0047: ");
+  }
+
+  @Test
+  void aClientThatTakesInNothingIsGivenUp() {
+    AtomicInteger asked = new AtomicInteger();
+    await(LONG, () -> asked.getAndIncrement() % 2 == 0 ? 7L : 8L); // Others come and go.
+    assertThat(logger.lines())
+        .last()
+        .asString()
+        .containsPattern("LD0023: [78] bytes .* nothing of them goes any more");
+  }
+
+  @Test
+  void theBoundHoldsForOneThatGoesSlowly() {
+    AtomicLong left = new AtomicLong(1_000_000);
+    long start = System.nanoTime();
+    await(Duration.ofMillis(100), left::decrementAndGet);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Delivery.PATIENCE);
+    assertThat(logger.lines()).singleElement().asString().contains("LD0023: ", "the time is up");
+  }
+
+  @Test
+  void whatCannotBeKnownIsNotAskedAgainAndTheOthersAre() {
+    AtomicInteger failures = new AtomicInteger();
+    AtomicLong left = new AtomicLong(5);
+    Unsent broken =
+        place(
+            () -> {
+              failures.incrementAndGet();
+              throw new NoSuchFieldException("queue");
+            });
+    delivery(List.of(broken, place(left::decrementAndGet))).await(LONG, () -> false);
+    assertThat(failures).hasValue(1);
+    assertThat(left).hasValue(0);
+    assertThat(logger.lines()).singleElement().asString().contains("LD0024: ");
+  }
+
+  @Test
+  void whoIsInAHurryEndsIt() {
+    delivery(List.of(place(() -> 1L))).await(LONG, () -> true);
+    assertThat(logger.lines()).singleElement().asString().contains("LD0023: ", "not to wait");
+  }
+
+  private void await(Duration bound, Callable<Long> bytes) {
+    delivery(List.of(place(bytes))).await(bound, () -> false);
+  }
+
+  private Delivery delivery(List<Unsent> places) {
+    return new Delivery(places, new Messages(logger).delivery());
+  }
+
+  private static Unsent place(Callable<Long> bytes) {
+    return new Unsent() {
+      @Override
+      public String name() {
+        return "a place";
+      }
+
+      @Override
+      public long bytes() throws Exception {
+        return bytes.call();
+      }
+    };
+  }
+}

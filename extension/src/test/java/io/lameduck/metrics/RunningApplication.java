@@ -1,0 +1,64 @@
+package io.lameduck.metrics;
+
+import io.lameduck.cdi.LameduckExtension;
+import io.lameduck.cdi.LifecycleObserver;
+import io.lameduck.core.Drain;
+import io.lameduck.core.DrainListener;
+import io.lameduck.core.Lease;
+import io.lameduck.core.Phase;
+import io.lameduck.core.Trigger;
+import io.lameduck.jvm.Deployment;
+import java.util.Objects;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+
+/** An application with the jar in a real CDI container, started and stopped. */
+final class RunningApplication implements AutoCloseable {
+
+  private final WeldContainer container;
+
+  private RunningApplication(WeldContainer container) {
+    this.container = container;
+  }
+
+  /** With these beans of its own. */
+  static RunningApplication with(Class<?>... beans) {
+    Deployment.contextFound("/test");
+    return new RunningApplication(
+        new Weld()
+            .disableDiscovery()
+            .addExtension(new LameduckExtension())
+            .addBeanClasses(LifecycleObserver.class)
+            .addBeanClasses(beans)
+            .initialize());
+  }
+
+  Drain drain() {
+    return Objects.requireNonNull(Deployment.current()).drain();
+  }
+
+  /** Drains it; a late request is served, and another is refused, before the look. */
+  void drainAndLook(Runnable look) {
+    Drain drain = drain();
+    drain.toldReady();
+    drain.follow(
+        new DrainListener() {
+          @Override
+          public void began(Phase phase, Trigger trigger) {
+            if (phase == Phase.LAME_DUCK) {
+              Lease late = drain.enter("GET", "/late").lease();
+              drain.late().reject();
+              look.run();
+              late.end();
+              drain.cutShort();
+            }
+          }
+        });
+    drain.run(Trigger.SIGNAL);
+  }
+
+  @Override
+  public void close() {
+    container.close();
+  }
+}
