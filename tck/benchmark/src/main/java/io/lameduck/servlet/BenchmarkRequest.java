@@ -13,6 +13,11 @@ final class BenchmarkRequest extends HttpServletRequestWrapper {
   }
 
   @Override
+  public String getMethod() {
+    return "GET";
+  }
+
+  @Override
   public String getProtocol() {
     return "HTTP/1.1";
   }

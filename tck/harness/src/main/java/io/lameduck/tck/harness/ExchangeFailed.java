@@ -13,15 +13,17 @@ public final class ExchangeFailed extends IOException {
   public enum Kind {
     /** Nobody listens at the port. */
     REFUSED,
-    /** The peer answered with RST, while connecting, sending or receiving. */
+    /** The peer answered with RST, while connecting, sending or receiving, or with RST_STREAM. */
     RESET,
+    /** The peer has said GOAWAY and does not serve this stream (RFC 9113, 6.8). */
+    GOING_AWAY,
     /** The peer closed the connection before the first byte of the response. */
     NO_RESPONSE,
     /** The peer closed the connection in the middle of the response. */
     CUT_OFF,
     /** The exchange was not over within its bound. */
     TIMED_OUT,
-    /** What arrived is not HTTP/1.x as the standard has it. */
+    /** What arrived is not HTTP as the standard has it. */
     MALFORMED,
     /** Any other I/O error; see the cause. */
     OTHER

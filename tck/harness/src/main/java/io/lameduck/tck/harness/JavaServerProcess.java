@@ -105,9 +105,10 @@ public final class JavaServerProcess implements ServerProcess {
     return log.await(text, bound);
   }
 
-  /** Kills the process if it still lives, and blocks until it is gone. */
+  /** Kills the process if it still lives, and what it has started; blocks until it is gone. */
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     try {
       process.waitFor(KILL_BOUND.toNanos(), TimeUnit.NANOSECONDS);

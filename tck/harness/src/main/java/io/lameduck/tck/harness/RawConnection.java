@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * One TCP connection that speaks strict HTTP/1.1: no retry, no reconnect, no redirect, no pool, so
@@ -98,7 +99,7 @@ public final class RawConnection implements Closeable {
           deadline,
           bytesPerSecond.isPresent() ? new NarrowInput(timed, bytesPerSecond.getAsInt()) : timed);
     } catch (IOException e) {
-      closeQuietly(channel);
+      Quietly.close(channel);
       throw ExchangeFailed.of(e);
     }
   }
@@ -124,12 +125,30 @@ public final class RawConnection implements Closeable {
 
   /** Sends what {@link #get} sends and returns without waiting for the response. */
   public void sendGet(String target, String... headerLines) throws ExchangeFailed {
-    StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
-    request.append("Host: ").append(authority).append("\r\n");
-    for (String line : headerLines) {
-      request.append(line).append("\r\n");
-    }
-    send(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    send("GET", target, headerLines);
+  }
+
+  /** As {@link #sendGet}, with another method; there is no body. */
+  public void send(String method, String target, String... headerLines) throws ExchangeFailed {
+    send(head(method, target, headerLines).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Posts JSON and blocks for the whole response. */
+  public RawResponse post(String target, String json) throws ExchangeFailed {
+    String length = "Content-Length: " + json.getBytes(StandardCharsets.UTF_8).length;
+    String head = head("POST", target, "Content-Type: application/json", length);
+    send((head + json).getBytes(StandardCharsets.UTF_8));
+    return receive();
+  }
+
+  private String head(String method, String target, String... headerLines) {
+    String lines = String.join("", Stream.of(headerLines).map(line -> line + "\r\n").toList());
+    return method + " " + target + " HTTP/1.1\r\nHost: " + authority + "\r\n" + lines + "\r\n";
+  }
+
+  /** Sends a part of the body that the head of the request has announced. */
+  public void sendBody(byte[] part) throws ExchangeFailed {
+    send(part);
   }
 
   private void send(byte[] request) throws ExchangeFailed {
@@ -223,14 +242,6 @@ public final class RawConnection implements Closeable {
 
   @Override
   public void close() {
-    closeQuietly(channel);
-  }
-
-  private static void closeQuietly(SocketChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // Nothing more can be done with it, and nothing more is wanted of it.
-    }
+    Quietly.close(channel);
   }
 }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** Parses responses one after the other from a stream; lenient in nothing. */
 final class ResponseReader {
 
-  private static final Pattern STATUS_LINE = Pattern.compile("(HTTP/1\\.[01]) ([2-5]\\d\\d)( .*)?");
+  private static final Pattern STATUS_LINE =
+      Pattern.compile("(HTTP/1\\.[01]) (101|[2-5]\\d\\d)( .*)?");
   private static final Pattern FIELD = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):(.*)");
   private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
   private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,7})\\s*(;.*)?");

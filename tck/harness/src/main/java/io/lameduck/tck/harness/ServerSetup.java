@@ -1,6 +1,9 @@
 package io.lameduck.tck.harness;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,4 +26,27 @@ public record ServerSetup(
     List<Path> archives,
     List<String> paths,
     Path javaHome,
-    List<String> jvmOptions) {}
+    List<String> jvmOptions) {
+
+  /**
+   * Two instances of the same, each with ports and a folder of its own below the given one, which
+   * is made if need be.
+   */
+  public static List<ServerSetup> two(
+      Path directory, Path archive, String path, Path javaHome, List<String> jvmOptions)
+      throws IOException {
+    List<ServerSetup> setups = new ArrayList<>();
+    for (int instance = 1; instance <= 2; instance++) {
+      setups.add(
+          new ServerSetup(
+              Files.createDirectories(directory.resolve("instance-" + instance)),
+              FreePorts.next(),
+              FreePorts.next(),
+              List.of(archive),
+              List.of(path),
+              javaHome,
+              jvmOptions));
+    }
+    return setups;
+  }
+}

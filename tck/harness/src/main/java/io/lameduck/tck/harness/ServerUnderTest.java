@@ -2,6 +2,8 @@ package io.lameduck.tck.harness;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a runner supplies: how its server is started, and where it answers. Found through {@link
@@ -21,7 +23,8 @@ public interface ServerUnderTest {
   ServerProcess start(ServerSetup setup) throws IOException;
 
   /**
-   * Adds an application to a running server. May return long before the server is done with it.
+   * Adds an application to a running server. May return long before the server is done with it;
+   * begins when what this server was told before is done, where the server does not see to that.
    *
    * @param setup what the server was started with
    * @throws UnsupportedOperationException if this server cannot be told so from outside
@@ -53,5 +56,24 @@ public interface ServerUnderTest {
    */
   default Process stop(ServerSetup setup) throws IOException {
     throw new UnsupportedOperationException("stop on " + name());
+  }
+
+  /**
+   * What this server itself offers for a graceful end at SIGTERM, for comparison. Empty where it
+   * offers nothing.
+   *
+   * @param sleep how long to go on as before, for a server that can only do that
+   * @param bound how long to wait for what is running, for a server that does that
+   */
+  default Optional<GracefulOption> gracefulOption(Duration sleep, Duration bound) {
+    return Optional.empty();
+  }
+
+  /**
+   * The same server, configured without MicroProfile Health, so that nothing answers for readiness.
+   * Empty where it cannot do without.
+   */
+  default Optional<ServerUnderTest> withoutHealth() {
+    return Optional.empty();
   }
 }

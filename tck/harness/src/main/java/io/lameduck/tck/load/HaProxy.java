@@ -1,7 +1,7 @@
 package io.lameduck.tck.load;
 
+import io.lameduck.tck.harness.DebianProgram;
 import io.lameduck.tck.harness.FreePorts;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,16 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A real HAProxy process with {@code retries 0}, no redispatch and no health checks, so that it
  * hides nothing; instances are taken out and put in through its runtime API.
  */
 public final class HaProxy implements Balancer {
+
+  /** What this machine has to have. */
+  public static final DebianProgram PROGRAM = new DebianProgram("haproxy", "haproxy");
 
   private static final Duration START_BOUND = Duration.ofSeconds(10);
 
@@ -48,26 +48,16 @@ public final class HaProxy implements Balancer {
     this.runtimePort = runtimePort;
   }
 
-  /** The program, if this machine has it: on the path, or where Debian puts it. */
-  public static Optional<Path> program() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.concat(
-            Pattern.compile(File.pathSeparator).splitAsStream(path), Stream.of("/usr/sbin"))
-        .map(folder -> Path.of(folder, "haproxy"))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   /**
    * Starts one on a free port of the loopback interface and waits until it listens.
    *
    * @param directory for its configuration and its log
    * @param ports of the instances, on the loopback interface; all are in
-   * @throws IllegalStateException if there is no {@link #program()}, or it does not start
+   * @throws IllegalStateException if there is no {@link #PROGRAM}, or it does not start
    */
   public static HaProxy start(Path directory, Mode mode, List<Integer> ports)
       throws IOException, InterruptedException {
-    Path program = program().orElseThrow(() -> new IllegalStateException("no haproxy here"));
+    Path program = programOrAdvice();
     int port = FreePorts.next();
     int runtimePort = FreePorts.next();
     Path config = directory.resolve("haproxy.cfg");
@@ -82,6 +72,13 @@ public final class HaProxy implements Balancer {
     HaProxy haProxy = new HaProxy(process, port, runtimePort);
     haProxy.awaitListening(log);
     return haProxy;
+  }
+
+  /** What the program says of itself, for reports. */
+  public static String version() throws IOException {
+    Process process = new ProcessBuilder(programOrAdvice().toString(), "-v").start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    return text.replaceFirst("(?s)^HAProxy version (\\S+).*", "HAProxy $1").strip();
   }
 
   @Override
@@ -102,6 +99,10 @@ public final class HaProxy implements Balancer {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
+  }
+
+  private static Path programOrAdvice() {
+    return PROGRAM.find().orElseThrow(() -> new IllegalStateException(PROGRAM.advice()));
   }
 
   private void state(int instance, String state) {

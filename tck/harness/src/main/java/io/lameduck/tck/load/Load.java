@@ -26,12 +26,12 @@ public final class Load implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final LongAdder sent = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final long origin = System.nanoTime();
   private final ExecutorService threads;
   private final List<Future<List<RequestRecord>>> clients = new ArrayList<>();
 
   private Load(LoadPlan plan) {
     threads = Executors.newCachedThreadPool(Load::daemon);
-    long origin = System.nanoTime();
     for (ClientKind kind : ClientKind.values()) {
       int number = plan.clients(kind);
       for (int i = 0; i < number; i++) {
@@ -45,6 +45,11 @@ public final class Load implements AutoCloseable {
   /** Starts all clients of the plan; returns at once. */
   public static Load start(LoadPlan plan) {
     return new Load(plan);
+  }
+
+  /** The beginning of the times in the records, on the clock of {@link System#nanoTime}. */
+  public long origin() {
+    return origin;
   }
 
   /** What has ended so far. */

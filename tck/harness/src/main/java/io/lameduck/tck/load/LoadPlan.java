@@ -27,6 +27,8 @@ public record LoadPlan(
     Duration newConnectionInterval,
     Duration timeout) {
 
+  private static final double NEW_CONNECTION_SHARE = 0.12;
+
   /**
    * Twenty clients at a pace that two cores can serve beside two servers: 12 keep-alive with 50
    * requests a second each, 4 new-connection with 20, 4 slow.
@@ -42,6 +44,46 @@ public record LoadPlan(
         Duration.ofMillis(20),
         Duration.ofMillis(50),
         Duration.ofSeconds(15));
+  }
+
+  /**
+   * As many clients of each kind as make this rate with paces like those of {@link #of}.
+   *
+   * @param rate of all requests, a second
+   * @param slowShare the part of them that are slow, from 0 to 1
+   * @param slowTime how long a slow request takes
+   */
+  public static LoadPlan atRate(
+      int port,
+      String fastPath,
+      String slowPath,
+      double rate,
+      double slowShare,
+      Duration slowTime) {
+    double fastRate = rate * (1 - slowShare);
+    double newRate = fastRate * NEW_CONNECTION_SHARE;
+    double keepAliveRate = fastRate - newRate;
+    int keepAlive = atLeastOne(keepAliveRate / 50);
+    int newConnection = atLeastOne(newRate / 20);
+    double slow = rate * slowShare * slowTime.toMillis() / 1_000;
+    return new LoadPlan(
+        port,
+        fastPath,
+        slowPath,
+        keepAlive,
+        newConnection,
+        slowShare == 0 ? 0 : atLeastOne(slow),
+        interval(keepAlive, keepAliveRate),
+        interval(newConnection, newRate),
+        Duration.ofSeconds(15));
+  }
+
+  private static int atLeastOne(double clients) {
+    return Math.max(1, (int) Math.round(clients));
+  }
+
+  private static Duration interval(int clients, double rate) {
+    return Duration.ofNanos(Math.round(1e9 * clients / rate));
   }
 
   int clients(ClientKind kind) {

@@ -15,9 +15,10 @@ import java.util.concurrent.TimeUnit;
  * Stops and starts the instances of a fleet one after the other, under load, behind a balancer that
  * hears of each stop too late: what a rolling update is to the clients.
  *
- * <p>For each instance: it is told to stop; the balancer is told {@code lag} later, whatever the
- * instance does meanwhile; when the process has ended <em>and</em> the balancer knows, the instance
- * is started again, and put back when it is ready.
+ * <p>For each instance: it is told to stop, at once or after what a hook sleeps; the balancer is
+ * told {@code lag} after the beginning, whatever the instance does meanwhile; when the process has
+ * ended <em>and</em> the balancer knows, the instance is started again, and put back when it is
+ * ready.
  */
 public final class RollingRestart {
 
@@ -28,6 +29,13 @@ public final class RollingRestart {
 
     /** Something has begun or ended, or the figures have moved on since the last call. */
     void saw(String phase, Progress soFar);
+  }
+
+  /** Decides before each rolling restart whether there is another one. */
+  public interface Rounds {
+
+    /** Called by one thread, with the number of rolling restarts done and the load so far. */
+    boolean another(int done, Progress soFar);
   }
 
   private final Fleet fleet;
@@ -54,23 +62,27 @@ public final class RollingRestart {
    *     an instance that does not end is left to its owner, who kills it
    */
   public RollingRestartResult run(int rounds) throws IOException, InterruptedException {
+    return run((done, soFar) -> done < rounds);
+  }
+
+  /** The same, for as long as it is told to. */
+  public RollingRestartResult run(Rounds rounds) throws IOException, InterruptedException {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     try (Load load = Load.start(plan)) {
       ScheduledFuture<?> reports =
           timer.scheduleAtFixedRate(
               () -> saw(load), 0, REPORT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-      long origin = System.nanoTime();
       List<Stop> stops = new ArrayList<>();
       begin("steady", load);
       pass(timer, times.steady());
-      for (int round = 0; round < rounds; round++) {
+      for (int done = 0; rounds.another(done, load.progress()); done++) {
         for (int instance = 0; instance < fleet.size(); instance++) {
-          stops.add(restart(instance, origin, timer, load));
+          stops.add(restart(instance, timer, load));
           begin("steady", load);
           pass(timer, times.steady());
         }
       }
-      RollingRestartResult result = new RollingRestartResult(load.stop(), stops);
+      RollingRestartResult result = new RollingRestartResult(load.origin(), load.stop(), stops);
       reports.cancel(false);
       begin("done", load);
       return result;
@@ -79,22 +91,26 @@ public final class RollingRestart {
     }
   }
 
-  private Stop restart(int instance, long origin, ScheduledExecutorService timer, Load load)
+  private Stop restart(int instance, ScheduledExecutorService timer, Load load)
       throws IOException, InterruptedException {
     ServerProcess process = fleet.get(instance);
-    begin(name(instance) + ": " + fleet.stopWay().label(), load);
-    long signalled = System.nanoTime();
-    fleet.stop(instance);
+    long begun = System.nanoTime();
     ScheduledFuture<?> told =
         timer.schedule(() -> tell(instance, load), times.lag().toNanos(), TimeUnit.NANOSECONDS);
+    if (!times.preStop().isZero()) {
+      begin(name(instance) + ": the hook sleeps", load);
+      pass(timer, times.preStop());
+    }
+    begin(name(instance) + ": " + fleet.stopWay().label(), load);
+    fleet.stop(instance);
     int exitCode = process.awaitExit(times.exitBound());
-    Duration exitTime = Duration.ofNanos(System.nanoTime() - signalled);
+    Duration exitTime = Duration.ofNanos(System.nanoTime() - begun);
     begin("%s: exit %d".formatted(name(instance), exitCode), load);
     await(told);
     begin(name(instance) + ": starts again", load);
     fleet.startAgain(instance);
     balancer.putIn(instance);
-    return new Stop(instance, Duration.ofNanos(signalled - origin), exitTime, exitCode);
+    return new Stop(instance, Duration.ofNanos(begun - load.origin()), exitTime, exitCode);
   }
 
   private void tell(int instance, Load load) {

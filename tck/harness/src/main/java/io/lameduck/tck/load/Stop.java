@@ -6,8 +6,9 @@ import java.time.Duration;
  * One stop of one instance.
  *
  * @param instance its place in the fleet
- * @param signalled when SIGTERM was sent, counted from the start of the rolling restart
- * @param exitTime from SIGTERM to the end of the process
+ * @param begun when the stop began, counted from the start of the load: with a sleeping hook that
+ *     is the beginning of its sleep, otherwise the moment when the instance was told
+ * @param exitTime from there to the end of the process
  * @param exitCode of the process; 143 after SIGTERM
  */
-public record Stop(int instance, Duration signalled, Duration exitTime, int exitCode) {}
+public record Stop(int instance, Duration begun, Duration exitTime, int exitCode) {}

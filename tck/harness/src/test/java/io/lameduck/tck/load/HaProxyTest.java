@@ -28,7 +28,7 @@ class HaProxyTest {
 
   @BeforeAll
   static void isHere() {
-    assumeTrue(HaProxy.program().isPresent(), "No haproxy on the path");
+    assumeTrue(HaProxy.PROGRAM.isHere("The tests of HAProxy"));
   }
 
   @ParameterizedTest

@@ -69,11 +69,47 @@ class RollingRestartTest {
         .contains("instance 2: the balancer knows");
   }
 
+  @Test
+  void aHookSleepsBeforeTheSignalAndIsPartOfTheStop() throws Exception {
+    List<String> phases = new CopyOnWriteArrayList<>();
+    Duration sleep = LAG.multipliedBy(2);
+    RollingRestartResult result =
+        restart(Duration.ZERO, sleep, (done, soFar) -> done < 1, (phase, p) -> phases.add(phase));
+    assertThat(phases)
+        .containsSubsequence(
+            "instance 1: the hook sleeps",
+            "instance 1: the balancer knows",
+            "instance 1: SIGTERM",
+            "instance 1: exit 143");
+    assertThat(result.stops()).allMatch(stop -> stop.exitTime().compareTo(sleep) >= 0);
+  }
+
+  @Test
+  void itGoesOnUntilEnoughIsSent() throws Exception {
+    RollingRestartResult result =
+        restart(
+            LONG_DRAIN,
+            Duration.ZERO,
+            (done, soFar) -> soFar.sent() < 1_500 && done < 10,
+            (phase, p) -> {});
+    assertThat(result.load().sent()).isGreaterThanOrEqualTo(1_500);
+    assertThat(result.stops()).hasSizeBetween(2, 6);
+  }
+
   private RollingRestartResult restart(Duration drain, int rounds) throws Exception {
     return restart(drain, rounds, (phase, progress) -> {});
   }
 
   private RollingRestartResult restart(Duration drain, int rounds, RollingRestart.Watcher watcher)
+      throws Exception {
+    return restart(drain, Duration.ZERO, (done, soFar) -> done < rounds, watcher);
+  }
+
+  private RollingRestartResult restart(
+      Duration drain,
+      Duration preStop,
+      RollingRestart.Rounds rounds,
+      RollingRestart.Watcher watcher)
       throws Exception {
     List<ServerSetup> setups = List.of(setup(0), setup(1));
     try (Fleet fleet =
@@ -84,7 +120,7 @@ class RollingRestartTest {
           new LoadPlan(
               balancer.port(), "/", "/", 4, 4, 0, interval, interval, Duration.ofSeconds(10));
       RollingRestartTimes times =
-          new RollingRestartTimes(LAG, Duration.ofMillis(200), Duration.ofSeconds(10));
+          new RollingRestartTimes(LAG, Duration.ofMillis(200), preStop, Duration.ofSeconds(10));
       return new RollingRestart(fleet, balancer, plan, times, watcher).run(rounds);
     }
   }

@@ -5,10 +5,14 @@ import io.lameduck.tck.harness.RawConnection;
 import io.lameduck.tck.harness.RawHead;
 import io.lameduck.tck.harness.RawResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One request on a connection of its own, under way on a thread of its own. */
@@ -34,13 +38,21 @@ final class Exchange {
   private final CompletableFuture<RawHead> head = new CompletableFuture<>();
   private final CompletableFuture<Outcome> outcome;
 
-  private Exchange(Opener opener, String target, String... headerLines) {
-    outcome = CompletableFuture.supplyAsync(() -> run(opener, target, headerLines), CLIENTS);
+  private Exchange(Opener opener, String method, String target, String... headerLines) {
+    outcome =
+        CompletableFuture.supplyAsync(() -> run(opener, method, target, headerLines), CLIENTS);
   }
 
   /** Sends it; returns at once. */
   static Exchange send(Opener opener, String target, String... headerLines) {
-    return new Exchange(opener, target, headerLines);
+    return new Exchange(opener, "GET", target, headerLines);
+  }
+
+  /** As {@link #send}, with POST and without a body. */
+  static Exchange post(Opener opener, String target, String... headerLines) {
+    String[] lines = Arrays.copyOf(headerLines, headerLines.length + 1);
+    lines[headerLines.length] = "Content-Length: 0";
+    return new Exchange(opener, "POST", target, lines);
   }
 
   /** Blocks until the head of the response is here, or the exchange has failed. */
@@ -53,17 +65,28 @@ final class Exchange {
     connection.thenAccept(RawConnection::abort).join();
   }
 
+  /** As {@link #outcome}, but for no longer than this; empty where it has not ended by then. */
+  Optional<Outcome> outcomeWithin(Duration bound) throws InterruptedException {
+    try {
+      return Optional.of(outcome.get(Math.max(0, bound.toNanos()), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Blocks for the end of it, good or bad. */
   Outcome outcome() {
     return outcome.join();
   }
 
-  private Outcome run(Opener opener, String target, String... headerLines) {
+  private Outcome run(Opener opener, String method, String target, String... headerLines) {
     long sent = System.nanoTime();
     @Nullable RawResponse answer = null;
     @Nullable ExchangeFailed failure = null;
     try (RawConnection opened = opener.open()) {
-      opened.sendGet(target, headerLines);
+      opened.send(method, target, headerLines);
       connection.complete(opened);
       RawHead received = opened.receiveHead();
       head.complete(received);

@@ -1,5 +1,7 @@
 package io.lameduck.tck.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -44,5 +46,12 @@ record Exit(int code, Duration after, String log) {
   List<String> messages(String id) {
     Predicate<String> ours = Pattern.compile("(?<![A-Za-z])" + id).asPredicate();
     return log.lines().filter(ours).toList();
+  }
+
+  /** Nothing in the jar has failed, hung, or kept the server from its own stop. */
+  void isInOrder() {
+    for (String defect : List.of("LD0010", "LD0011", "LD0012", "LD0025")) {
+      assertThat(messages(defect)).isEmpty();
+    }
   }
 }

@@ -36,6 +36,7 @@ class IdleIT {
     assertThat(exit.messages("LD0005")).singleElement().asString().contains("served late: 0");
   }
 
+  @Control
   @Test
   void controlTheBareServerAnnouncesNothing() throws IOException, InterruptedException {
     assertThat(stopWhileProbed(TestWar.bare()).servedWhileAnnounced()).isEmpty();

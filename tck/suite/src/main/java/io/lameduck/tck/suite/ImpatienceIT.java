@@ -118,6 +118,11 @@ class ImpatienceIT {
       assertThat(exit.after()).isLessThan(GRACE_PERIOD);
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
       assertThat(exit.messages("LD0006")).hasSize(1);
+      assertThat(exit.messages("LD0033"))
+          .as("named at half of the time and at its end")
+          .hasSize(2)
+          .allSatisfy(
+              line -> assertThat(line).contains("GET /app/never-ending for ", "NeverEnding"));
       assertThat(never.outcome().isOk()).isFalse();
     }
   }

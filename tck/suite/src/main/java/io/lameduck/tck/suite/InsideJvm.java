@@ -31,6 +31,11 @@ final class InsideJvm {
     return jcmd("Thread.print");
   }
 
+  /** What is told of flight recordings. */
+  String recordings() {
+    return jcmd("JFR.check");
+  }
+
   private String jcmd(String... command) {
     String program = TestBed.JAVA_HOME.resolve("bin/jcmd").toString();
     List<String> words =

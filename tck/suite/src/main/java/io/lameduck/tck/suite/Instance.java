@@ -3,17 +3,17 @@ package io.lameduck.tck.suite;
 import static org.awaitility.Awaitility.await;
 
 import io.lameduck.tck.harness.ExchangeFailed;
-import io.lameduck.tck.harness.FreePorts;
+import io.lameduck.tck.harness.Health;
 import io.lameduck.tck.harness.RawConnection;
 import io.lameduck.tck.harness.RawResponse;
+import io.lameduck.tck.harness.RawWebSocket;
 import io.lameduck.tck.harness.ServerProcess;
 import io.lameduck.tck.harness.ServerSetup;
+import io.lameduck.tck.harness.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** One running server with the application, as a test uses it. */
 final class Instance implements AutoCloseable {
@@ -27,12 +27,15 @@ final class Instance implements AutoCloseable {
   /** Such a client is slow by itself, and slower on a busy machine. */
   private static final Duration NARROW_BOUND = Duration.ofMinutes(1);
 
+  private final ServerUnderTest server;
   private final ServerSetup setup;
   private final String contextPath;
   private final ServerProcess process;
   private long stopAt;
 
-  private Instance(ServerSetup setup, String contextPath, ServerProcess process) {
+  private Instance(
+      ServerUnderTest server, ServerSetup setup, String contextPath, ServerProcess process) {
+    this.server = server;
     this.setup = setup;
     this.contextPath = contextPath;
     this.process = process;
@@ -40,24 +43,16 @@ final class Instance implements AutoCloseable {
 
   /** Starts it and returns while it is still starting. */
   static Instance start(Deployable application, String... jvmOptions) throws IOException {
-    return start(List.of(application), jvmOptions);
+    return start(TestBed.SERVER, List.of(application), jvmOptions);
   }
 
-  private static Instance start(List<? extends Deployable> applications, String... jvmOptions)
+  /** As {@link #start(Deployable, String...)}, on this variant of the server. */
+  static Instance start(
+      ServerUnderTest server, List<? extends Deployable> applications, String... jvmOptions)
       throws IOException {
-    Path directory = TestBed.newDirectory("instance");
-    List<String> contextPaths =
-        applications.stream().flatMap(a -> a.contextPaths().stream()).toList();
-    ServerSetup setup =
-        new ServerSetup(
-            directory,
-            FreePorts.next(),
-            FreePorts.next(),
-            applications.stream().map(application -> application.exportTo(directory)).toList(),
-            contextPaths.stream().map(path -> path + "/").toList(),
-            TestBed.JAVA_HOME,
-            Stream.concat(TestBed.START_SOONER.stream(), Stream.of(jvmOptions)).toList());
-    return new Instance(setup, contextPaths.get(0), TestBed.SERVER.start(setup));
+    ServerSetup setup = Setups.of(applications, jvmOptions);
+    String contextPath = applications.get(0).contextPaths().get(0);
+    return new Instance(server, setup, contextPath, server.start(setup));
   }
 
   /** Starts it and blocks until it is ready. */
@@ -69,7 +64,7 @@ final class Instance implements AutoCloseable {
   /** Starts it with several applications, of which the first is meant where none is named. */
   static Instance startReady(List<? extends Deployable> applications, String... jvmOptions)
       throws IOException, InterruptedException {
-    Instance instance = start(applications, jvmOptions);
+    Instance instance = start(TestBed.SERVER, applications, jvmOptions);
     try {
       instance.process.awaitReady(START_BOUND);
       return instance;
@@ -113,6 +108,16 @@ final class Instance implements AutoCloseable {
     return RawConnection.open(process.httpPort(), Exchange.BOUND);
   }
 
+  /** Where the application answers. */
+  int httpPort() {
+    return process.httpPort();
+  }
+
+  /** Opens a WebSocket to this path of the application. */
+  RawWebSocket webSocket(String path) throws ExchangeFailed {
+    return RawWebSocket.open(process.httpPort(), contextPath + path, Exchange.BOUND);
+  }
+
   /** What {@code /health/ready} answers. */
   Health readiness() throws ExchangeFailed {
     return readinessFor(KUBE_PROBE);
@@ -120,12 +125,12 @@ final class Instance implements AutoCloseable {
 
   /** What it answers to somebody who sends this line. */
   Health readinessFor(String headerLine) throws ExchangeFailed {
-    return health("/health/ready", headerLine);
+    return Health.ask(process.healthPort(), "/health/ready", headerLine, Exchange.BOUND);
   }
 
   /** What {@code /health/live} answers. */
   Health liveness() throws ExchangeFailed {
-    return health("/health/live", KUBE_PROBE);
+    return Health.ask(process.healthPort(), "/health/live", KUBE_PROBE, Exchange.BOUND);
   }
 
   /** Blocks until so much slow work runs, by the application's own count. */
@@ -160,7 +165,7 @@ final class Instance implements AutoCloseable {
    */
   Process stopByCommand() throws IOException {
     stopIsNow();
-    return TestBed.SERVER.stop(setup);
+    return server.stop(setup);
   }
 
   private void stopIsNow() {
@@ -192,12 +197,12 @@ final class Instance implements AutoCloseable {
 
   /** Removes the application of that number from the running server; returns at once. */
   void undeploy(int application) throws IOException {
-    TestBed.SERVER.undeploy(setup, setup.archives().get(application));
+    server.undeploy(setup, setup.archives().get(application));
   }
 
   /** Deploys the first application again, which is not deployed now; may return at once. */
   void deploy() throws IOException {
-    TestBed.SERVER.deploy(setup, setup.archives().get(0));
+    server.deploy(setup, setup.archives().get(0));
   }
 
   /** Blocks until no application answers there any more. */
@@ -212,6 +217,7 @@ final class Instance implements AutoCloseable {
   void awaitDeployed() {
     await("deployed: " + contextPath)
         .atMost(START_BOUND)
+        .ignoreExceptionsInstanceOf(ExchangeFailed.class)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> get("/api/hello", KUBE_PROBE).status() == 200);
   }
@@ -234,11 +240,5 @@ final class Instance implements AutoCloseable {
   public void close() throws IOException {
     process.close();
     Files.writeString(setup.directory().resolve("output.txt"), process.log());
-  }
-
-  private Health health(String path, String headerLine) throws ExchangeFailed {
-    try (RawConnection connection = RawConnection.open(process.healthPort(), Exchange.BOUND)) {
-      return Health.of(connection.get(path, headerLine));
-    }
   }
 }

@@ -22,6 +22,7 @@ class MetadataCompleteIT {
         .allMatch(outcome -> outcome.response().saysClose());
   }
 
+  @Control
   @Test
   void controlTheBareServerServesNothingNew() throws IOException, InterruptedException {
     assertThat(stopWithRequests(TestWar.bare().metadataComplete()).late().isOk()).isFalse();

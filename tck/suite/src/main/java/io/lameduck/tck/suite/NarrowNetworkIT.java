@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The client takes seconds to take in the body, so that at SIGTERM most of it is still in the
- * server, and at the end the container has a rest to send when the application is done with it.
+ * A client takes seconds to take in the body, so that at SIGTERM most of it is still in the server,
+ * and at the end the container, or the operating system, has a rest to send when the application is
+ * done with it. What the operating system has would be lost with the network of a pod, which goes
+ * with its last process.
  */
 @BlackBox("A large response to a slow client arrives whole")
 class NarrowNetworkIT {
@@ -19,32 +22,64 @@ class NarrowNetworkIT {
   /** All of it then takes at least six seconds. */
   private static final int BYTES_PER_SECOND = 2_000_000;
 
-  @Test
-  void theWholeBodyArrives() throws IOException, InterruptedException {
-    Outcome outcome = stopWhileSending(briefly(TestWar.withLameduck()));
-    assertThat(outcome.response().status()).isEqualTo(200);
-    assertThat(SlowRequest.isCounting(outcome.response().body(), MEBIBYTES)).isTrue();
-  }
+  /** For one MiB, which the operating system takes at once: ten seconds. */
+  private static final int BYTES_PER_SECOND_OF_THE_SLOWEST = 100_000;
 
   @Test
+  void theWholeBodyArrivesAndBeforeTheProcessEnds() throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(briefly(TestWar.withLameduck()))) {
+      Exchange narrow = sendNarrowly(server, MEBIBYTES, BYTES_PER_SECOND);
+      Exchange narrowest = sendNarrowly(server, 1, BYTES_PER_SECOND_OF_THE_SLOWEST);
+      server.sigterm();
+      Exit exit = server.awaitExit(Duration.ofSeconds(40));
+
+      for (Exchange exchange : List.of(narrow, narrowest)) {
+        Outcome outcome = exchange.outcome();
+        assertThat(outcome.response().status()).isEqualTo(200);
+        assertThat(server.sinceStop(outcome.ended())).isLessThan(exit.after());
+      }
+      assertThat(isWhole(narrow, MEBIBYTES)).isTrue();
+      assertThat(isWhole(narrowest, 1)).isTrue();
+      assertThat(exit.messages("LD0047")).as("it says what it waits for").hasSize(1);
+      assertThat(exit.messages("LD0023")).isEmpty();
+    }
+  }
+
+  @Control
+  @Test
   void controlTheBareServerCutsItOff() throws IOException, InterruptedException {
-    assertThat(stopWhileSending(TestWar.bare()).summary()).isIn("CUT_OFF", "RESET");
+    try (Instance server = Instance.startReady(TestWar.bare())) {
+      Exchange narrow = sendNarrowly(server, MEBIBYTES, BYTES_PER_SECOND);
+      server.sigterm();
+      assertThat(narrow.outcome().summary()).isIn("CUT_OFF", "RESET");
+      server.awaitExit(Duration.ofSeconds(40));
+    }
+  }
+
+  @Control
+  @Test
+  void controlTheBareServerIsGoneBeforeItsClientHasAll() throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(TestWar.bare())) {
+      Exchange narrowest = sendNarrowly(server, 1, BYTES_PER_SECOND_OF_THE_SLOWEST);
+      server.sigterm();
+      Exit exit = server.awaitExit(Duration.ofSeconds(40));
+      assertThat(server.sinceStop(narrowest.outcome().ended())).isGreaterThan(exit.after());
+    }
+  }
+
+  private static Exchange sendNarrowly(Instance server, int mebibytes, int bytesPerSecond) {
+    Exchange narrow = server.sendNarrowly("/large?mib=" + mebibytes, bytesPerSecond);
+    narrow.awaitHead();
+    return narrow;
+  }
+
+  private static boolean isWhole(Exchange exchange, int mebibytes) {
+    return SlowRequest.isCounting(exchange.outcome().response().body(), mebibytes);
   }
 
   private static TestWar briefly(TestWar war) {
     return war.configured("lameduck.announce.min", "1s")
         .configured("lameduck.announce.quiet", "500ms")
         .configured("lameduck.announce.max", "3s");
-  }
-
-  private static Outcome stopWhileSending(TestWar war) throws IOException, InterruptedException {
-    try (Instance server = Instance.startReady(war)) {
-      Exchange narrow = server.sendNarrowly("/large?mib=" + MEBIBYTES, BYTES_PER_SECOND);
-      narrow.awaitHead();
-      server.sigterm();
-      Outcome outcome = narrow.outcome();
-      server.awaitExit(Duration.ofSeconds(40));
-      return outcome;
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.lameduck.tck.suite;
 
 import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.FixedRate;
+import io.lameduck.tck.harness.Health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.lameduck.tck.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.FixedRate;
+import io.lameduck.tck.harness.Health;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

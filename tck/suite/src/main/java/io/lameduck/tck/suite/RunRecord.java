@@ -31,6 +31,9 @@ public final class RunRecord implements TestExecutionListener {
 
   @Override
   public void executionSkipped(TestIdentifier test, String reason) {
+    if (reason.startsWith(Controls.LEFT_OUT)) {
+      return; // Said once for the whole run.
+    }
     // A class that is skipped as a whole counts as one.
     testClass(test).ifPresent(name -> count(name, "skipped"));
   }
@@ -56,6 +59,7 @@ public final class RunRecord implements TestExecutionListener {
     }
     lines.put("server", TestBed.SERVER.name());
     lines.put("jdk", TestBed.jdk());
+    lines.put("controls", String.valueOf(Controls.longForm()));
     counts.forEach(
         (name, outcomes) -> outcomes.forEach((k, n) -> lines.put(name + "." + k, n.toString())));
     List<String> text = new ArrayList<>();

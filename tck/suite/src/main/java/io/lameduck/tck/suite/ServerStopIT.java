@@ -87,9 +87,10 @@ class ServerStopIT {
     }
   }
 
+  @Control
   @Nested
   @TestInstance(Lifecycle.PER_CLASS)
-  class Control {
+  class Bare {
 
     private Observed observed;
 

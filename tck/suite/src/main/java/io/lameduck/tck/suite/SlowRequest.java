@@ -1,5 +1,7 @@
 package io.lameduck.tck.suite;
 
+import static org.awaitility.Awaitility.await;
+
 import io.lameduck.tck.harness.ExchangeFailed;
 import io.lameduck.tck.harness.RawResponse;
 import java.time.Duration;
@@ -29,14 +31,27 @@ enum SlowRequest {
     this.text = text;
   }
 
-  /** Has the server do it once without taking time, so that it has loaded what that needs. */
-  void warmUp(Instance server) throws ExchangeFailed {
-    server.get(path + "?ms=0");
+  /**
+   * Has the server do each once without taking time, so that it has loaded what that needs. Blocks
+   * until none of them counts any more: a client has its answer before the server is done with it.
+   */
+  static void warmUpAll(Instance server) throws ExchangeFailed {
+    for (SlowRequest request : values()) {
+      server.get(request.path + "?ms=0");
+    }
+    server.awaitRunning(0);
+    await("the warm-up is over")
+        .until(() -> server.readiness().lameduck().stream().noneMatch(c -> c.activeRequests() > 0));
   }
 
   /** Sends it, to take so much longer than it does by itself; returns at once. */
   Exchange sendTo(Instance server, Duration longer) {
-    return server.send(path + "?ms=" + (millis + longer.toMillis()));
+    return server.send(target(longer));
+  }
+
+  /** Its path in the application, to take so much longer than it does by itself. */
+  String target(Duration longer) {
+    return path + "?ms=" + (millis + longer.toMillis());
   }
 
   /** Whether its head goes out at once, too early for a SIGTERM to change it. */

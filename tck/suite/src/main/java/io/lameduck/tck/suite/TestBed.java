@@ -1,12 +1,12 @@
 package io.lameduck.tck.suite;
 
+import io.lameduck.tck.harness.Jdk;
 import io.lameduck.tck.harness.ServerUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.ServiceLoader;
 
 /** What the runner supplies: the server, the jar under test, a JDK, and room to work in. */
@@ -56,12 +56,6 @@ final class TestBed {
 
   /** The JDK that runs the server, by its own name. */
   static String jdk() {
-    Properties release = new Properties();
-    try (var in = Files.newInputStream(JAVA_HOME.resolve("release"))) {
-      release.load(in);
-    } catch (IOException e) {
-      return "JDK in " + JAVA_HOME;
-    }
-    return "JDK " + release.getProperty("JAVA_RUNTIME_VERSION", "?").replace("\"", "");
+    return Jdk.name(JAVA_HOME);
   }
 }

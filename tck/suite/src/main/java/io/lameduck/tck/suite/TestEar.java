@@ -11,20 +11,27 @@ final class TestEar implements Deployable {
 
   private static final String FILE_NAME = "both.ear";
 
-  private final boolean shared;
+  private final boolean inLib;
+  private final boolean inEachWar;
 
-  private TestEar(boolean shared) {
-    this.shared = shared;
+  private TestEar(boolean inLib, boolean inEachWar) {
+    this.inLib = inLib;
+    this.inEachWar = inEachWar;
   }
 
   /** With the jar in the {@code WEB-INF/lib} of each WAR. */
   static TestEar withLameduckInEachWar() {
-    return new TestEar(false);
+    return new TestEar(false, true);
   }
 
   /** With the jar once, in the {@code lib} of the EAR. */
   static TestEar withLameduckInLib() {
-    return new TestEar(true);
+    return new TestEar(true, false);
+  }
+
+  /** With the jar in both places. */
+  static TestEar withLameduckInLibAndInEachWar() {
+    return new TestEar(true, true);
   }
 
   @Override
@@ -36,10 +43,10 @@ final class TestEar implements Deployable {
   public Path exportTo(Path directory) {
     EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, FILE_NAME);
     for (String name : List.of("app", "second")) {
-      TestWar war = shared ? TestWar.bare() : TestWar.withLameduck();
+      TestWar war = inEachWar ? TestWar.withLameduck() : TestWar.bare();
       ear.addAsModule(war.named(name).archive());
     }
-    if (shared) {
+    if (inLib) {
       ear.addAsLibrary(TestBed.JAR.toFile());
     }
     Path file = directory.resolve(FILE_NAME);

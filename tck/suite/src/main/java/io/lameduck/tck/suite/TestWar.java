@@ -1,6 +1,7 @@
 package io.lameduck.tck.suite;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
 
 /** The application, with or without the jar under test. */
 final class TestWar implements Deployable {
@@ -20,11 +22,19 @@ final class TestWar implements Deployable {
   static final String READY_PATH = CONTEXT_PATH + "/";
 
   private static final String APPLICATION = "io.lameduck.tck.app";
+  private static final String LEAK = "io.lameduck.tck.leak";
 
   private final boolean lameduck;
   private final Map<String, String> configuration = new TreeMap<>();
   private String name = "app";
   private boolean metadataComplete;
+  private boolean webSocket;
+  private boolean work;
+  private boolean leaking;
+  private boolean twice;
+  private boolean absoluteOrdering;
+  private final List<String> packages = new ArrayList<>();
+  private @Nullable String extension;
 
   private TestWar(boolean lameduck) {
     this.lameduck = lameduck;
@@ -38,6 +48,11 @@ final class TestWar implements Deployable {
   /** The control. */
   static TestWar bare() {
     return new TestWar(false);
+  }
+
+  /** Whether the jar is in it. */
+  boolean hasLameduck() {
+    return lameduck;
   }
 
   /** Puts this into the application's {@code microprofile-config.properties}. */
@@ -58,14 +73,73 @@ final class TestWar implements Deployable {
     return this;
   }
 
+  /** With the WebSocket endpoints. */
+  TestWar webSocket() {
+    webSocket = true;
+    return this;
+  }
+
+  /** With work in the background, and observers of the drain, by the jar's own API. */
+  TestWar work() {
+    work = true;
+    return this;
+  }
+
+  /** It starts a thread that outlives it. */
+  TestWar leaking() {
+    leaking = true;
+    return this;
+  }
+
+  /** With the jar a second time, under another name. */
+  TestWar twice() {
+    twice = true;
+    return this;
+  }
+
+  /** With a {@code web.xml} whose {@code <absolute-ordering>} leaves out every fragment. */
+  TestWar absoluteOrdering() {
+    absoluteOrdering = true;
+    return this;
+  }
+
+  /** With a portable extension of CDI, whose class is added with its package. */
+  TestWar extension(String className) {
+    extension = className;
+    return this;
+  }
+
+  /** With a package of the test application more. */
+  TestWar with(String packageName) {
+    packages.add(APPLICATION + "." + packageName);
+    return this;
+  }
+
   /** The archive itself. */
   WebArchive archive() {
     WebArchive war =
         ShrinkWrap.create(WebArchive.class, name + ".war")
             .addPackage(APPLICATION)
             .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+    if (webSocket) {
+      war.addPackage(APPLICATION + ".websocket");
+    }
+    if (work) {
+      war.addPackage(APPLICATION + ".work");
+    }
     if (lameduck) {
       war.addAsLibrary(TestBed.JAR.toFile());
+    }
+    if (twice) {
+      war.addAsLibrary(TestBed.JAR.toFile(), "copy-of-lameduck.jar");
+    }
+    if (leaking) {
+      war.addPackage(LEAK);
+    }
+    packages.forEach(war::addPackage);
+    if (extension != null) {
+      war.addAsResource(
+          new StringAsset(extension), "META-INF/services/jakarta.enterprise.inject.spi.Extension");
     }
     if (!configuration.isEmpty()) {
       StringBuilder lines = new StringBuilder();
@@ -75,6 +149,9 @@ final class TestWar implements Deployable {
     }
     if (metadataComplete) {
       war.addAsWebInfResource("io/lameduck/tck/suite/metadata-complete-web.xml", "web.xml");
+    }
+    if (absoluteOrdering) {
+      war.addAsWebInfResource("io/lameduck/tck/suite/absolute-ordering-web.xml", "web.xml");
     }
     return war;
   }

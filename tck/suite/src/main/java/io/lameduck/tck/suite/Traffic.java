@@ -1,6 +1,7 @@
 package io.lameduck.tck.suite;
 
 import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.FixedRate;
 import io.lameduck.tck.harness.RawConnection;
 import io.lameduck.tck.harness.RawResponse;
 import java.time.Duration;

@@ -84,9 +84,10 @@ class TrafficIT {
     }
   }
 
+  @Control
   @Nested
   @TestInstance(Lifecycle.PER_CLASS)
-  class Control {
+  class Bare {
 
     private Observed observed;
 

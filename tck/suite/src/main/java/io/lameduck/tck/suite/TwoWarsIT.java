@@ -1,17 +1,17 @@
 package io.lameduck.tck.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several WARs in one server, each with its own copy of the jar. */
 @BlackBox("Several WARs, each with the jar: one drain")
@@ -20,9 +20,22 @@ class TwoWarsIT {
 
   private static final String SLOW = "/slow?ms=9000";
 
-  private record Stopped(List<Outcome> outcomes, Exit exit) {}
+  /** From the last response to the last report. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-  private Duration ofOneWar;
+  private static final Pattern DRAINED = Pattern.compile("LD0005: Drained \\(signal\\)");
+
+  /**
+   * How it went.
+   *
+   * @param over from SIGTERM to the last report of a drain; the server's own stop follows
+   */
+  private record Stopped(List<Outcome> outcomes, Duration lastResponse, Duration over, Exit exit) {}
+
+  private static final List<String> BOTH = List.of("/app", "/second");
+
+  /** Of one, the other undeployed: it drains as if it were alone, and exits no sooner. */
+  private Stopped one;
 
   private static List<TestWar> wars(String... names) {
     return List.of(names).stream().map(name -> TestWar.withLameduck().named(name)).toList();
@@ -38,53 +51,73 @@ class TwoWarsIT {
     }
     server.sigterm();
     List<Outcome> outcomes = slow.stream().map(Exchange::outcome).toList();
-    return new Stopped(outcomes, server.awaitExit(Duration.ofSeconds(60)));
+    await("the drain of all is over")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> !server.isAlive() || reports(server.log()) == contextPaths.size());
+    Duration over = server.sinceStop();
+    long last = outcomes.stream().mapToLong(Outcome::ended).max().orElseThrow();
+    Exit exit = server.awaitExit(Duration.ofSeconds(60));
+    return new Stopped(outcomes, server.sinceStop(last), over, exit);
+  }
+
+  private static long reports(String log) {
+    return DRAINED.matcher(log).results().count();
   }
 
   @BeforeAll
-  void measureOneWar() throws IOException, InterruptedException {
-    try (Instance server = Instance.startReady(wars("app"))) {
-      ofOneWar = stop(server, List.of("/app")).exit().drained();
+  void undeployTheSecond() throws IOException, InterruptedException {
+    one = stopWithout(1);
+  }
+
+  private static Stopped stopWithout(int undeployed) throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(wars("app", "second"))) {
+      server.undeploy(undeployed);
+      server.awaitUndeployed(BOTH.get(undeployed));
+      // A server may answer for it no more before it stops it: then it would drain with the other.
+      server.awaitLog("LD0005: Drained (application stop)");
+      return stop(server, List.of(BOTH.get(1 - undeployed)));
     }
   }
 
   @Test
   void drainAtOnceAndExitLikeOne() throws IOException, InterruptedException {
     try (Instance server = Instance.startReady(wars("app", "second"))) {
-      Stopped stopped = stop(server, List.of("/app", "/second"));
+      Stopped stopped = stop(server, BOTH);
       assertThat(stopped.outcomes()).allMatch(Outcome::isOk);
       assertThat(stopped.exit().code()).isEqualTo(Exit.BY_SIGTERM);
       assertThat(stopped.exit().messages("LD0005")).hasSize(2);
-      assertThat(stopped.exit().drained())
-          .as("beside that of one WAR; the server's own stop follows")
-          .isLessThan(ofOneWar.plusSeconds(1));
+      assertThat(stopped.over()).isLessThan(stopped.lastResponse().plus(AT_ONCE));
     }
   }
 
-  /** Whichever of them has the signal when it goes. */
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1})
-  void theOneThatStaysDrains(int undeployed) throws IOException, InterruptedException {
-    List<String> contextPaths = List.of("/app", "/second");
-    String stays = contextPaths.get(1 - undeployed);
-    try (Instance server = Instance.startReady(wars("app", "second"))) {
-      server.undeploy(undeployed);
-      server.awaitUndeployed(contextPaths.get(undeployed));
-      Stopped stopped = stop(server, List.of(stays));
-      assertThat(stopped.outcomes()).allMatch(Outcome::isOk);
-      assertThat(stopped.exit().messages("LD0002"))
-          .singleElement()
-          .asString()
-          .contains("[" + stays + "]");
-    }
+  @Test
+  void withoutTheSecondTheFirstDrains() {
+    assertThatItDrained(one, "/app");
+  }
+
+  /** The first has the signal when it goes. */
+  @Test
+  void withoutTheFirstTheSecondDrains() throws IOException, InterruptedException {
+    assertThatItDrained(stopWithout(0), "/second");
+  }
+
+  private static void assertThatItDrained(Stopped stopped, String contextPath) {
+    assertThat(stopped.outcomes()).allMatch(Outcome::isOk);
+    assertThat(stopped.over()).isLessThan(stopped.lastResponse().plus(AT_ONCE));
+    assertThat(stopped.exit().messages("LD0002"))
+        .singleElement()
+        .asString()
+        .contains("[" + contextPath + "]");
   }
 
   /** The control: what one jar drains is its own WAR. */
+  @Control
   @Test
   void controlTheOneWithoutTheJarLosesItsRequest() throws IOException, InterruptedException {
     List<TestWar> bare = List.of(TestWar.bare(), TestWar.bare().named("second"));
     try (Instance server = Instance.startReady(bare)) {
-      assertThat(stop(server, List.of("/app", "/second")).outcomes()).noneMatch(Outcome::isOk);
+      assertThat(stop(server, BOTH).outcomes()).noneMatch(Outcome::isOk);
     }
   }
 }

@@ -1,13 +1,16 @@
 package io.lameduck.tck.runner.openliberty;
 
+import io.lameduck.tck.harness.GracefulOption;
 import io.lameduck.tck.harness.JavaServerProcess;
 import io.lameduck.tck.harness.ServerProcess;
 import io.lameduck.tck.harness.ServerSetup;
 import io.lameduck.tck.harness.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Open Liberty with the features that the application needs; health answers on its only port.
@@ -31,6 +34,7 @@ public final class OpenLiberty implements ServerUnderTest {
 
   private final Distribution distribution;
   private final String platform;
+  private final boolean health;
 
   /**
    * Takes the distribution and the platform from the system properties.
@@ -38,6 +42,11 @@ public final class OpenLiberty implements ServerUnderTest {
    * @throws IllegalStateException if one of them is not set
    */
   public OpenLiberty() {
+    this(true);
+  }
+
+  private OpenLiberty(boolean health) {
+    this.health = health;
     distribution = new Distribution(Path.of(required(HOME, "an unpacked Open Liberty")));
     platform = required(PLATFORM, "platform versions, as jakartaee-10.0,microProfile-6.1");
   }
@@ -50,7 +59,7 @@ public final class OpenLiberty implements ServerUnderTest {
   @Override
   public ServerProcess start(ServerSetup setup) throws IOException {
     ServerDirectory directory = directory(setup);
-    directory.prepare();
+    directory.prepare(health);
     for (Path archive : setup.archives()) {
       directory.deploy(archive);
     }
@@ -74,6 +83,17 @@ public final class OpenLiberty implements ServerUnderTest {
         .redirectErrorStream(true)
         .redirectOutput(setup.directory().resolve("stop.log").toFile())
         .start();
+  }
+
+  @Override
+  public Optional<ServerUnderTest> withoutHealth() {
+    return Optional.of(new OpenLiberty(false));
+  }
+
+  /** It cannot be switched off, and its time cannot be changed. */
+  @Override
+  public Optional<GracefulOption> gracefulOption(Duration sleep, Duration bound) {
+    return Optional.of(new GracefulOption("its quiesce of up to 30 s, always on", List.of()));
   }
 
   private static ServerDirectory directory(ServerSetup setup) {

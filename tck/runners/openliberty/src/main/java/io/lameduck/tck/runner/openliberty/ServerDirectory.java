@@ -1,5 +1,7 @@
 package io.lameduck.tck.runner.openliberty;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,18 +34,22 @@ final class ServerDirectory {
     root = userDirectory.resolve("servers").resolve(serverName);
   }
 
-  /** Writes the configuration and removes the applications; the rest makes the next start quick. */
-  void prepare() throws IOException {
+  /**
+   * Writes the configuration and removes the applications; the rest makes the next start quick.
+   *
+   * @param health whether the server has MicroProfile Health
+   */
+  void prepare(boolean health) throws IOException {
     for (String folder : List.of("dropins", "apps", "configDropins/overrides")) {
       for (Path old : list(Files.createDirectories(root.resolve(folder)))) {
         Files.delete(old);
       }
     }
-    try (InputStream settings = ServerDirectory.class.getResourceAsStream("server.xml")) {
-      Files.copy(
-          Objects.requireNonNull(settings),
+    try (InputStream in = ServerDirectory.class.getResourceAsStream("server.xml")) {
+      String settings = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+      Files.writeString(
           root.resolve("server.xml"),
-          StandardCopyOption.REPLACE_EXISTING);
+          health ? settings : settings.replace("<feature>mpHealth</feature>", ""));
     }
   }
 

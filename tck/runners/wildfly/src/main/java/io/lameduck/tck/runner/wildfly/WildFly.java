@@ -1,6 +1,7 @@
 package io.lameduck.tck.runner.wildfly;
 
 import io.lameduck.tck.harness.FreePorts;
+import io.lameduck.tck.harness.GracefulOption;
 import io.lameduck.tck.harness.JavaServerProcess;
 import io.lameduck.tck.harness.ServerProcess;
 import io.lameduck.tck.harness.ServerSetup;
@@ -8,7 +9,9 @@ import io.lameduck.tck.harness.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.wildfly.core.launcher.CliCommandBuilder;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -25,7 +28,11 @@ public final class WildFly implements ServerUnderTest {
 
   private static final String CONFIGURATION = "standalone-microprofile.xml";
 
+  /** The plain one; it has MicroProfile Config, and no more of MicroProfile that matters here. */
+  private static final String WITHOUT_HEALTH = "standalone.xml";
+
   private final Path home;
+  private final String configuration;
 
   /**
    * Takes the distribution from the system property.
@@ -33,6 +40,11 @@ public final class WildFly implements ServerUnderTest {
    * @throws IllegalStateException if it is not set
    */
   public WildFly() {
+    this(CONFIGURATION);
+  }
+
+  private WildFly(String configuration) {
+    this.configuration = configuration;
     String path = System.getProperty(HOME);
     if (path == null) {
       throw new IllegalStateException("Set -D" + HOME + " to an unpacked WildFly");
@@ -48,7 +60,7 @@ public final class WildFly implements ServerUnderTest {
   @Override
   public ServerProcess start(ServerSetup setup) throws IOException {
     BaseDirectory base = new BaseDirectory(setup.directory());
-    base.prepare(home, CONFIGURATION);
+    base.prepare(home, configuration);
     for (Path archive : setup.archives()) {
       base.deploy(archive);
     }
@@ -56,7 +68,7 @@ public final class WildFly implements ServerUnderTest {
         StandaloneCommandBuilder.of(home)
             .setJavaHome(setup.javaHome())
             .setBaseDirectory(setup.directory())
-            .setServerConfiguration(CONFIGURATION)
+            .setServerConfiguration(configuration)
             .addJavaOptions(setup.jvmOptions())
             .addJavaOptions(
                 "-Djboss.http.port=" + setup.httpPort(),
@@ -91,5 +103,17 @@ public final class WildFly implements ServerUnderTest {
         .redirectErrorStream(true)
         .redirectOutput(setup.directory().resolve("stop.log").toFile())
         .start();
+  }
+
+  @Override
+  public Optional<ServerUnderTest> withoutHealth() {
+    return Optional.of(new WildFly(WITHOUT_HEALTH));
+  }
+
+  /** From the first moment of such a suspension every new request gets 503. */
+  @Override
+  public Optional<GracefulOption> gracefulOption(Duration sleep, Duration bound) {
+    String option = "-Dorg.wildfly.sigterm.suspend.timeout=" + bound.toSeconds();
+    return Optional.of(new GracefulOption(option, List.of(option)));
   }
 }

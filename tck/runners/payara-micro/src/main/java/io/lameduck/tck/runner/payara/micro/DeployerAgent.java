@@ -2,6 +2,8 @@ package io.lameduck.tck.runner.payara.micro;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Runs inside Payara Micro, loaded into it only when something is to be deployed or undeployed: it
@@ -12,13 +14,26 @@ public final class DeployerAgent {
   static final String DEPLOY = "deploy ";
   static final String UNDEPLOY = "undeploy ";
 
+  /**
+   * One for all orders, of which each is carried out when the one before it is: the server returns
+   * from an undeployment when the application is gone, and refuses to deploy it again before.
+   */
+  private static final ExecutorService WORKER =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread worker = new Thread(task, "tck deployer");
+            worker.setDaemon(true);
+            return worker;
+          });
+
   private DeployerAgent() {}
 
-  /** Called by the JVM with what {@link RunningMicro} says; returns at once. */
+  /**
+   * Called by the JVM with what {@link RunningMicro} says; returns at once. The JVM loads this
+   * class once, whatever the number of orders.
+   */
   public static void agentmain(String order) {
-    Thread worker = new Thread(() -> obey(order), "tck deployer");
-    worker.setDaemon(true);
-    worker.start();
+    WORKER.execute(() -> obey(order));
   }
 
   private static void obey(String order) {

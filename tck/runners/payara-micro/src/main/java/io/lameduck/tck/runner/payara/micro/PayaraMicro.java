@@ -1,6 +1,7 @@
 package io.lameduck.tck.runner.payara.micro;
 
 import io.lameduck.tck.harness.FreshDirectory;
+import io.lameduck.tck.harness.GracefulOption;
 import io.lameduck.tck.harness.JavaServerProcess;
 import io.lameduck.tck.harness.ServerProcess;
 import io.lameduck.tck.harness.ServerSetup;
@@ -8,10 +9,12 @@ import io.lameduck.tck.harness.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -83,6 +86,13 @@ public final class PayaraMicro implements ServerUnderTest {
   @Override
   public void undeploy(ServerSetup setup, Path archive) throws IOException {
     running(setup).undeploy(archive);
+  }
+
+  /** It sleeps before it stops, and serves meanwhile. */
+  @Override
+  public Optional<GracefulOption> gracefulOption(Duration sleep, Duration bound) {
+    String option = "-Dfish.payara.shutdowngrace=" + sleep.toMillis();
+    return Optional.of(new GracefulOption(option, List.of(option)));
   }
 
   private RunningMicro running(ServerSetup setup) {

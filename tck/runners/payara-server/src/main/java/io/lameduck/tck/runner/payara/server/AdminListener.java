@@ -13,15 +13,22 @@ final class AdminListener {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port;
+  private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
   AdminListener(int port) {
     this.port = port;
   }
 
-  /** Sends it and returns at once; what comes of it is in the server's log. */
-  void send(String command, String operand) {
-    CompletableFuture<?> unused =
-        client.sendAsync(request(command, operand), HttpResponse.BodyHandlers.discarding());
+  /**
+   * Returns at once; what comes of it is in the server's log. It is sent when the command before it
+   * is done: the server may answer requests to an application while it still deploys it, and then
+   * refuses to undeploy it.
+   */
+  synchronized void send(String command, String operand) {
+    HttpRequest request = request(command, operand);
+    last =
+        last.handle((done, failure) -> request)
+            .thenCompose(next -> client.sendAsync(next, HttpResponse.BodyHandlers.discarding()));
   }
 
   private HttpRequest request(String command, String operand) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The domain of one start: a fresh copy of the one that comes with the distribution. */
@@ -13,6 +15,13 @@ final class Domain {
 
   /** Of the directory, and so of the domain for {@code asadmin}. */
   private static final String NAME = "domain";
+
+  /** Of the template for further servers; that of this one has none, and so one by default. */
+  private static final Pattern BROKER =
+      Pattern.compile("<jms-service type=\"EMBEDDED\".*?</jms-service>", Pattern.DOTALL);
+
+  /** The first is that of this server. */
+  private static final String END_OF_CONFIG = "</config>";
 
   private static final String CONFIG = "set configs.config.server-config.";
   private static final String LISTENERS =
@@ -47,6 +56,22 @@ final class Domain {
         Files.copy(file, target.resolve(template.relativize(file).toString()));
       }
     }
+    removeBroker(target.resolve("config/domain.xml"));
+  }
+
+  /**
+   * A server that finds the port of its message broker taken by the next one serves, says so, and
+   * exits. In the file itself: no command that runs before the boot knows this part of it.
+   */
+  private static void removeBroker(Path configuration) throws IOException {
+    String xml = Files.readString(configuration);
+    Matcher broker = BROKER.matcher(xml);
+    int end = xml.indexOf(END_OF_CONFIG);
+    if (end < 0 || !broker.find()) {
+      throw new IOException("no " + BROKER + " in " + configuration);
+    }
+    String none = broker.group().replace("EMBEDDED", "DISABLED");
+    Files.writeString(configuration, xml.substring(0, end) + none + xml.substring(end));
   }
 
   /**

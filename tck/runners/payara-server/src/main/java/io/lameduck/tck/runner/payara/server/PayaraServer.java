@@ -1,5 +1,6 @@
 package io.lameduck.tck.runner.payara.server;
 
+import io.lameduck.tck.harness.GracefulOption;
 import io.lameduck.tck.harness.JavaServerProcess;
 import io.lameduck.tck.harness.ServerProcess;
 import io.lameduck.tck.harness.ServerSetup;
@@ -9,9 +10,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Payara Server as {@code asadmin start-domain} starts it, without {@code asadmin} between: the JVM
@@ -26,6 +31,7 @@ public final class PayaraServer implements ServerUnderTest {
   public static final String HOME = "lameduck.tck.payara-server.home";
 
   private final Path home;
+  private final Map<Integer, AdminListener> listeners = new ConcurrentHashMap<>();
 
   /**
    * Takes the distribution from the system property.
@@ -92,13 +98,13 @@ public final class PayaraServer implements ServerUnderTest {
 
   @Override
   public void deploy(ServerSetup setup, Path archive) {
-    new AdminListener(setup.managementPort()).send("deploy", archive.toAbsolutePath().toString());
+    listener(setup).send("deploy", archive.toAbsolutePath().toString());
   }
 
   @Override
   public void undeploy(ServerSetup setup, Path archive) {
     String name = archive.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    new AdminListener(setup.managementPort()).send("undeploy", name);
+    listener(setup).send("undeploy", name);
   }
 
   @Override
@@ -114,6 +120,17 @@ public final class PayaraServer implements ServerUnderTest {
         .redirectErrorStream(true)
         .redirectOutput(setup.directory().resolve("stop.log").toFile())
         .start();
+  }
+
+  /** It sleeps before it stops, and serves meanwhile. */
+  @Override
+  public Optional<GracefulOption> gracefulOption(Duration sleep, Duration bound) {
+    String option = "-Dfish.payara.shutdowngrace=" + sleep.toMillis();
+    return Optional.of(new GracefulOption(option, List.of(option)));
+  }
+
+  private AdminListener listener(ServerSetup setup) {
+    return listeners.computeIfAbsent(setup.managementPort(), AdminListener::new);
   }
 
   private Path installation() {

@@ -1,6 +1,5 @@
-package io.lameduck.tck.suite;
+package io.lameduck.tck.harness;
 
-import io.lameduck.tck.harness.RawResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -8,6 +7,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,16 +19,31 @@ import org.jspecify.annotations.Nullable;
  * @param status of HTTP
  * @param lameduck the check of that name, where it is there
  */
-record Health(int status, Optional<Check> lameduck) {
+public record Health(int status, Optional<Check> lameduck) {
 
   /** The check {@code lameduck} with its data; {@code since} is read as ISO 8601. */
-  record Check(String status, String phase, int activeRequests, OffsetDateTime since) {}
+  public record Check(String status, String phase, int activeRequests, OffsetDateTime since) {}
+
+  /**
+   * Asks on a connection of its own.
+   *
+   * @param port of health
+   * @param path for example {@code /health/ready}
+   * @param headerLine one more line of the request
+   * @param bound of the whole exchange
+   */
+  public static Health ask(int port, String path, String headerLine, Duration bound)
+      throws ExchangeFailed {
+    try (RawConnection connection = RawConnection.open(port, bound)) {
+      return of(connection.get(path, headerLine));
+    }
+  }
 
   /**
    * A server that is half gone may answer with a page instead, or ask the check of an application
    * that is gone: neither tells anything.
    */
-  static Health of(RawResponse response) {
+  public static Health of(RawResponse response) {
     if (!response.text().startsWith("{")) {
       return new Health(response.status(), Optional.empty());
     }
@@ -45,7 +60,7 @@ record Health(int status, Optional<Check> lameduck) {
   }
 
   /** The check, which the test requires. */
-  Check check() {
+  public Check check() {
     return lameduck.orElseThrow(() -> new AssertionError("no check named lameduck: " + this));
   }
 

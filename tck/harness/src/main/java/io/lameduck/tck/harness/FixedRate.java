@@ -1,4 +1,4 @@
-package io.lameduck.tck.suite;
+package io.lameduck.tck.harness;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Runs tasks at a fixed rate, each on a thread of its own, until it is closed. */
-final class FixedRate implements AutoCloseable {
+public final class FixedRate implements AutoCloseable {
 
   private static final long STOP_SECONDS = 40;
 
@@ -22,7 +22,7 @@ final class FixedRate implements AutoCloseable {
   }
 
   /** Begins at once. */
-  static FixedRate every(Duration period, List<? extends Runnable> tasks) {
+  public static FixedRate every(Duration period, List<? extends Runnable> tasks) {
     ScheduledExecutorService clock =
         Executors.newScheduledThreadPool(
             tasks.size(),
@@ -40,7 +40,7 @@ final class FixedRate implements AutoCloseable {
   }
 
   /** Blocks while the tasks go on. */
-  void goOnFor(Duration time) throws InterruptedException {
+  public void goOnFor(Duration time) throws InterruptedException {
     // Nothing is synchronised by this: the load itself has this length.
     if (clock.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("the tasks have stopped by themselves");

@@ -1,0 +1,199 @@
+package io.lameduck.tck.harness;
+
+import static io.lameduck.tck.harness.ExchangeFailed.Kind.TIMED_OUT;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.core5.http2.config.H2Param;
+import org.apache.hc.core5.http2.config.H2Setting;
+import org.apache.hc.core5.http2.frame.DefaultFrameFactory;
+import org.apache.hc.core5.http2.frame.FrameFactory;
+import org.apache.hc.core5.http2.hpack.HPackEncoder;
+import org.apache.hc.core5.util.ByteArrayBuffer;
+
+/**
+ * One cleartext connection that speaks strict HTTP/2 with prior knowledge (RFC 9113, 3.3), many
+ * requests at a time: no retry, no reconnect, no redirect, so that no failure is hidden. Whatever
+ * is not a whole, well-formed response is an {@link ExchangeFailed}; with a connection-specific
+ * header field a response is malformed (RFC 9113, 8.2.2).
+ *
+ * <p>Frames and HPACK are a library's; what is done with them is not. A thread of its own reads.
+ * All methods may come from any thread.
+ */
+public final class RawHttp2 implements Closeable {
+
+  /**
+   * A GOAWAY that arrived.
+   *
+   * @param lastStream the last one that the server has served or will serve
+   * @param error its name in RFC 9113, 7
+   * @param arrived when, on {@link System#nanoTime()}
+   */
+  public record GoAway(int lastStream, String error, long arrived) {}
+
+  private static final FrameFactory FRAMES = DefaultFrameFactory.INSTANCE;
+  private static final int NARROW_BUFFER = 4 * 1024;
+
+  private final Http2Frames frames;
+  private final Http2Reader reader;
+  private final String authority;
+  private final Duration bound;
+  private int nextStream = 1;
+  private long nextPing;
+
+  private RawHttp2(Http2Frames frames, String authority, Duration bound) {
+    this.frames = frames;
+    this.reader = new Http2Reader(frames);
+    this.authority = authority;
+    this.bound = bound;
+  }
+
+  /**
+   * Connects to a port of this machine, and blocks until the server has sent its settings.
+   *
+   * @param bound for that, and for each exchange
+   */
+  public static RawHttp2 open(int port, Duration bound) throws ExchangeFailed {
+    return connect(port, bound, OptionalInt.empty());
+  }
+
+  /**
+   * As {@link #open}, as through a narrow network: takes in no more than so many bytes a second,
+   * and grants the server a window only for what has been taken in.
+   */
+  public static RawHttp2 openNarrow(int port, Duration bound, int bytesPerSecond)
+      throws ExchangeFailed {
+    return connect(port, bound, OptionalInt.of(bytesPerSecond));
+  }
+
+  private static RawHttp2 connect(int port, Duration bound, OptionalInt bytesPerSecond)
+      throws ExchangeFailed {
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      if (bytesPerSecond.isPresent()) {
+        socket.setReceiveBufferSize(NARROW_BUFFER);
+      }
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      socket.connect(address, (int) bound.toMillis());
+      InputStream in = socket.getInputStream();
+      if (bytesPerSecond.isPresent()) {
+        in = new NarrowInput(in, bytesPerSecond.getAsInt());
+      }
+      RawHttp2 opened = new RawHttp2(new Http2Frames(socket, in), "localhost:" + port, bound);
+      opened.begin();
+      return opened;
+    } catch (IOException e) {
+      Quietly.close(socket);
+      throw ExchangeFailed.of(e);
+    }
+  }
+
+  private void begin() throws ExchangeFailed {
+    frames.write(FRAMES.createSettings(new H2Setting(H2Param.ENABLE_PUSH, 0)));
+    Thread thread = new Thread(reader, "http2 " + authority);
+    thread.setDaemon(true);
+    thread.start();
+    await(reader.settings());
+  }
+
+  /**
+   * Sends a GET on a stream of its own; returns at once.
+   *
+   * @param target path and query
+   * @param headerLines each one {@code Name: value}
+   * @return the whole response, or an {@link ExchangeFailed}, after the bound at the latest
+   */
+  public CompletableFuture<RawResponse> get(String target, String... headerLines) {
+    Http2Stream stream = new Http2Stream();
+    try {
+      send(stream, target, headerLines);
+    } catch (IOException e) {
+      stream.onFailure(ExchangeFailed.of(e));
+    }
+    return inTime(stream.response());
+  }
+
+  /** Streams have to begin in the order of their numbers (RFC 9113, 5.1.1). */
+  private synchronized void send(Http2Stream stream, String target, String... headerLines)
+      throws IOException {
+    ByteArrayBuffer block = new ByteArrayBuffer(256);
+    HPackEncoder encoder = new HPackEncoder(0, StandardCharsets.US_ASCII);
+    // The last argument: a literal that no table keeps (RFC 7541, 6.2.3).
+    encoder.encodeHeader(block, ":method", "GET", true);
+    encoder.encodeHeader(block, ":scheme", "http", true);
+    encoder.encodeHeader(block, ":authority", authority, true);
+    encoder.encodeHeader(block, ":path", target, true);
+    for (String line : headerLines) {
+      String[] field = line.split(": ", 2);
+      encoder.encodeHeader(block, field[0].toLowerCase(Locale.ROOT), field[1], true);
+    }
+    int id = nextStream;
+    nextStream += 2;
+    reader.expect(id, stream);
+    if (!stream.response().isDone()) {
+      ByteBuffer fields = ByteBuffer.wrap(block.array(), 0, block.length());
+      frames.write(FRAMES.createHeaders(id, fields, true, true));
+    }
+  }
+
+  /** Sends a PING and blocks for its answer: by then all that was sent before has arrived. */
+  public void ping() throws ExchangeFailed {
+    CompletableFuture<Void> answered;
+    synchronized (this) {
+      long number = nextPing++;
+      answered = reader.expectPing(number);
+      frames.write(FRAMES.createPing(ByteBuffer.allocate(Long.BYTES).putLong(0, number)));
+    }
+    await(answered);
+  }
+
+  /** The last GOAWAY so far; a server may send several (RFC 9113, 6.8). */
+  public Optional<GoAway> goAway() {
+    return Optional.ofNullable(reader.goAway());
+  }
+
+  /** Done when nothing more can come, with the reason. */
+  public CompletableFuture<ExchangeFailed> end() {
+    return reader.end();
+  }
+
+  @Override
+  public void close() {
+    frames.close();
+  }
+
+  private <T> CompletableFuture<T> inTime(CompletableFuture<T> answer) {
+    String late = "no end after " + bound;
+    return answer
+        .orTimeout(bound.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(
+            e ->
+                CompletableFuture.failedFuture(
+                    e instanceof TimeoutException ? new ExchangeFailed(TIMED_OUT, late) : e));
+  }
+
+  private void await(CompletableFuture<Void> answer) throws ExchangeFailed {
+    try {
+      inTime(answer).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ExchangeFailed failed
+          ? failed
+          : ExchangeFailed.of(new IOException(e));
+    }
+  }
+}

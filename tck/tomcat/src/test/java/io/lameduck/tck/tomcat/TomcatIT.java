@@ -1,0 +1,129 @@
+package io.lameduck.tck.tomcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.FreePorts;
+import io.lameduck.tck.harness.JavaServerProcess;
+import io.lameduck.tck.harness.RawConnection;
+import io.lameduck.tck.harness.RawResponse;
+import io.lameduck.tck.harness.ServerProcess;
+import io.lameduck.tck.harness.ServerSetup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.exporter.ExplodedExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** A slow request runs when SIGTERM comes. */
+class TomcatIT {
+
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Path LIBRARIES = Path.of(System.getProperty("lameduck.tck.libraries"));
+
+  private record Stopped(String slow, String late, int exitCode, String log) {}
+
+  private static Stopped stop(String... libraries) throws IOException, InterruptedException {
+    int port = FreePorts.next();
+    try (ServerProcess server = start(port, libraries)) {
+      server.awaitLog("STARTED", BOUND);
+      try (RawConnection slow = RawConnection.open(port, BOUND)) {
+        slow.sendGet("/app/slow?ms=4000");
+        server.awaitLog("BEGUN", BOUND);
+        server.sigterm();
+        String late = get(port);
+        String answer = outcome(slow::receive);
+        int code = server.awaitExit(BOUND);
+        return new Stopped(answer, late, code, server.log());
+      }
+    }
+  }
+
+  private static ServerProcess start(int port, String... libraries) throws IOException {
+    Path work = Files.createDirectories(Path.of(System.getProperty("lameduck.tck.work")));
+    Path directory = Files.createTempDirectory(work, "tomcat-");
+    WebArchive war =
+        ShrinkWrap.create(WebArchive.class, "app.war")
+            .addClass(SlowServlet.class)
+            .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+    for (String library : libraries) {
+      war.addAsLibrary(LIBRARIES.resolve(library).toFile(), library);
+    }
+    war.as(ExplodedExporter.class).exportExploded(directory.toFile());
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Dlameduck.announce.min=1s",
+            "-Dlameduck.announce.quiet=500ms",
+            "-Dlameduck.announce.max=2s",
+            "-cp",
+            System.getProperty("java.class.path"),
+            TomcatProgram.class.getName(),
+            Integer.toString(port),
+            directory.resolve("work").toString(),
+            directory.resolve("app.war").toString());
+    ServerSetup setup =
+        new ServerSetup(
+            directory,
+            port,
+            port,
+            List.of(),
+            List.of(),
+            Path.of(System.getProperty("java.home")),
+            List.of());
+    return JavaServerProcess.start(command, setup, port);
+  }
+
+  private static String get(int port) {
+    return outcome(
+        () -> {
+          try (RawConnection connection = RawConnection.open(port, BOUND)) {
+            return connection.get("/app/slow?ms=0");
+          }
+        });
+  }
+
+  private interface Answer {
+    RawResponse get() throws ExchangeFailed;
+  }
+
+  private static String outcome(Answer answer) {
+    try {
+      return answer.get().text();
+    } catch (ExchangeFailed e) {
+      return e.kind().toString();
+    }
+  }
+
+  @Test
+  void withWeldNothingIsLost() throws IOException, InterruptedException {
+    Stopped stopped = stop("lameduck.jar", "weld.jar");
+    assertThat(stopped.slow()).isEqualTo("slow");
+    assertThat(stopped.late()).isEqualTo("slow");
+    assertThat(stopped.log()).contains("LD0001", "LD0041", "LD0002", "LD0005");
+    assertThat(stopped.log()).doesNotContain("LD0010", "LD0011", "LD0022");
+    assertThat(stopped.exitCode()).isEqualTo(143);
+  }
+
+  @Test
+  void withoutCdiTheLogSaysThatNothingIsDrained() throws IOException, InterruptedException {
+    Stopped stopped = stop("lameduck.jar");
+    assertThat(stopped.log()).contains("LD0016: CDI is not active in /app");
+    assertThat(stopped.log()).doesNotContain("LD0001");
+    assertThat(stopped.exitCode()).isEqualTo(143);
+  }
+
+  /** The control. */
+  @Test
+  void withoutTheJarTheLateRequestIsRefused() throws IOException, InterruptedException {
+    Stopped stopped = stop("weld.jar");
+    assertThat(List.of(stopped.slow(), stopped.late())).isNotEqualTo(List.of("slow", "slow"));
+    assertThat(stopped.exitCode()).isEqualTo(143);
+  }
+}
