@@ -1,5 +1,6 @@
 package io.lameduck.samples.demo;
 
+import io.lameduck.tck.load.Console;
 import io.lameduck.tck.load.RollingRestartResult;
 import io.lameduck.tck.runner.payara.micro.PayaraMicro;
 import java.nio.file.Path;
@@ -27,7 +28,12 @@ public final class Demo {
 
     PayaraMicro server = new PayaraMicro();
     Console console = new Console(System.out);
-    console.title(server.name(), LAG);
+    console.print(
+        """
+
+        Two instances of %s with a small shop, 20 clients that never retry,
+        and a balancer that learns of each stop %d s late. Takes about two minutes."""
+            .formatted(server.name(), LAG.toSeconds()));
     Comparison comparison =
         new Comparison(
             run("without", server, wars, instances, console),
@@ -40,7 +46,7 @@ public final class Demo {
   private static RollingRestartResult run(
       String name, PayaraMicro server, Path wars, Path instances, Console console)
       throws Exception {
-    console.section(name + " the jar");
+    console.print("\nA rolling restart " + name + " the jar");
     Path war = wars.resolve(name).resolve("shop.war").toAbsolutePath();
     return new Shift(server, war, instances.resolve(name).toAbsolutePath(), LAG).run(console);
   }

@@ -1,8 +1,8 @@
 package io.lameduck.samples.demo;
 
-import io.lameduck.tck.harness.FreePorts;
 import io.lameduck.tck.harness.ServerSetup;
 import io.lameduck.tck.harness.ServerUnderTest;
+import io.lameduck.tck.load.Console;
 import io.lameduck.tck.load.Fleet;
 import io.lameduck.tck.load.LoadPlan;
 import io.lameduck.tck.load.RollingRestart;
@@ -20,6 +20,9 @@ final class Shift {
 
   private static final Duration START_BOUND = Duration.ofMinutes(2);
 
+  private static final List<String> JVM =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private final ServerUnderTest server;
   private final Path war;
   private final Path directory;
@@ -34,24 +37,14 @@ final class Shift {
 
   RollingRestartResult run(Console console) throws IOException, InterruptedException {
     console.event("two instances start");
-    try (Fleet fleet =
-            Fleet.start(server, List.of(setup(1), setup(2)), StopWay.SIGTERM, START_BOUND);
+    List<ServerSetup> setups =
+        ServerSetup.two(
+            directory, war, "/shop/products", Path.of(System.getProperty("java.home")), JVM);
+    try (Fleet fleet = Fleet.start(server, setups, StopWay.SIGTERM, START_BOUND);
         TcpBalancer balancer = TcpBalancer.start(fleet.httpPorts())) {
       LoadPlan plan = LoadPlan.of(balancer.port(), "/shop/products", "/shop/reports/sales");
       RollingRestartTimes times = RollingRestartTimes.withLag(lag);
-      return new RollingRestart(fleet, balancer, plan, times, console::event).run(1);
+      return new RollingRestart(fleet, balancer, plan, times, console).run(1);
     }
-  }
-
-  private ServerSetup setup(int instance) {
-    int port = FreePorts.next();
-    return new ServerSetup(
-        directory.resolve("instance-" + instance),
-        port,
-        port,
-        List.of(war),
-        List.of("/shop/products"),
-        Path.of(System.getProperty("java.home")),
-        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
   }
 }

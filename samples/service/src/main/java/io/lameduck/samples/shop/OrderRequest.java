@@ -1,14 +1,12 @@
 package io.lameduck.samples.shop;
 
-import org.jspecify.annotations.Nullable;
-
 /** What a customer sends. */
 public class OrderRequest {
 
-  private @Nullable String product;
+  private String product;
   private int quantity;
 
-  public @Nullable String getProduct() {
+  public String getProduct() {
     return product;
   }
 

@@ -1,6 +1,9 @@
 package io.lameduck.samples.shop;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
 
 /** The order book. */
 @Path("/orders")
@@ -21,27 +25,47 @@ import jakarta.ws.rs.core.UriInfo;
 @Produces(MediaType.APPLICATION_JSON)
 public class OrderResource {
 
-  @Inject Shop shop;
+  @Inject Catalogue catalogue;
+  @Inject OrderBook orders;
+  @Inject Invoices invoices;
+  @Inject Event<Order> placed;
+  @Resource ManagedExecutorService executor;
 
-  /** Takes an order; answers 201 with its place. */
+  /** Takes an order; answers 201 with its place, which is a promise: it is in the database. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response place(OrderRequest request, @Context UriInfo uri) {
+  public Response place(OrderRequest request, @Context UriInfo uri) throws SQLException {
     String id = request.getProduct();
     if (id == null || request.getQuantity() < 1) {
       throw new BadRequestException("an order names a product and a quantity of at least 1");
     }
-    Product product = shop.product(id).orElseThrow(() -> new BadRequestException("no " + id));
-    Order order = shop.order(product, request.getQuantity());
+    Product product = catalogue.product(id).orElseThrow(() -> new BadRequestException("no " + id));
+    Order order = orders.add(product, request.getQuantity());
+    placed.fireAsync(order);
     return Response.created(uri.getAbsolutePathBuilder().path("{number}").build(order.number()))
         .entity(order)
         .build();
   }
 
+  /** Counts them. */
+  @GET
+  public Sales count() throws SQLException {
+    return orders.sales();
+  }
+
   /** Shows an order. */
   @GET
   @Path("/{number}")
-  public Order show(@PathParam("number") long number) {
-    return shop.order(number).orElseThrow(NotFoundException::new);
+  public Order show(@PathParam("number") long number) throws SQLException {
+    return orders.find(number).orElseThrow(NotFoundException::new);
+  }
+
+  /** Has an invoice written; answers 202 at once, and the work goes on. */
+  @POST
+  @Path("/{number}/invoice")
+  public Response invoice(@PathParam("number") long number) throws SQLException {
+    Order order = show(number);
+    executor.execute(() -> invoices.write(order));
+    return Response.accepted().build();
   }
 }

@@ -14,11 +14,11 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class ProductResource {
 
-  @Inject Shop shop;
+  @Inject Catalogue catalogue;
 
   /** Lists the products. */
   @GET
   public List<Product> list() {
-    return shop.products();
+    return catalogue.products();
   }
 }

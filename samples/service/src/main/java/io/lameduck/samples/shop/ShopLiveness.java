@@ -11,10 +11,10 @@ import org.eclipse.microprofile.health.Liveness;
 @ApplicationScoped
 public class ShopLiveness implements HealthCheck {
 
-  @Inject Shop shop;
+  @Inject Catalogue catalogue;
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("shop").status(!shop.products().isEmpty()).build();
+    return HealthCheckResponse.named("shop").status(!catalogue.products().isEmpty()).build();
   }
 }

@@ -15,6 +15,16 @@ public class ShopResource {
   @GET
   @Produces(MediaType.TEXT_PLAIN)
   public String index() {
-    return "GET products, POST orders, GET orders/{number}, GET reports/sales (two seconds)\n";
+    return """
+        GET  products
+        POST orders                   {"product": "bread", "quantity": 2}
+        GET  orders                   how many there are
+        GET  orders/{number}
+        POST orders/{number}/invoice  202, then two seconds of work
+        GET  reports/sales            takes two seconds
+        GET  reports/sales/async      the same
+        GET  events                   an event stream
+             tracking                 a WebSocket; say the number of an order
+        """;
   }
 }

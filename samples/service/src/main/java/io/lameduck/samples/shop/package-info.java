@@ -1,3 +1,5 @@
-/** A small shop. Nothing here knows of lameduck: the dependency in the pom is all there is. */
-@org.jspecify.annotations.NullMarked
+/**
+ * A small shop. Nothing here knows of lameduck but {@link io.lameduck.samples.shop.Invoices}, which
+ * has a job that no request waits for.
+ */
 package io.lameduck.samples.shop;

@@ -1,4 +1,4 @@
 package io.lameduck.samples.shop;
 
 /** All orders in two numbers. The total is in cents. */
-public record SalesReport(int orders, long total) {}
+public record Sales(long orders, long total) {}
