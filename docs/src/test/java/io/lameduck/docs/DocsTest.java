@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lameduck.core.InvalidSettingsException;
 import io.lameduck.core.Key;
 import io.lameduck.core.SettingsReader;
+import io.lameduck.metrics.Figure;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +30,34 @@ class DocsTest {
   private static final Page CONFIGURATION = Page.named("configuration");
   private static final Page TROUBLESHOOTING = Page.named("troubleshooting");
 
+  /** Their names begin as the keys do. */
+  private static final Set<String> OF_METRICS =
+      Stream.concat(
+              Stream.of(Figure.APPLICATION, Figure.OUTCOME),
+              Arrays.stream(Figure.values()).map(Figure::metric))
+          .collect(Collectors.toSet());
+
+  @Test
+  void theTableHasEveryMetric() {
+    List<String> documented =
+        Page.named("metrics")
+            .find(
+                "(?m)^\\| `(lameduck_[a-z_]+?)(?:_seconds)?(?:\\{lameduck_outcome=\"(\\w+)\"})?`$")
+            .map(row -> row.group(1) + Objects.requireNonNullElse(row.group(2), ""))
+            .toList();
+    assertThat(documented)
+        .containsExactlyElementsOf(
+            Arrays.stream(Figure.values())
+                .map(figure -> figure.metric().replace('.', '_') + figure.outcome())
+                .toList());
+  }
+
   @Test
   void theTableHasEveryKeyWithItsDefault() {
     List<String> documented =
         CONFIGURATION
-            .find("(?m)^\\| `(lameduck\\.[a-z.-]+)`\n\\| [^|]+\n\\| `([^`]*)`$")
-            .map(row -> row.group(1) + "=" + row.group(2))
+            .find("(?m)^\\| `(lameduck\\.[a-z.-]+)`\n\\| [^|]+\n\\| (?:`([^`]+)`|none)$")
+            .map(row -> row.group(1) + "=" + Objects.requireNonNullElse(row.group(2), ""))
             .toList();
     assertThat(documented)
         .containsExactlyElementsOf(
@@ -44,6 +70,7 @@ class DocsTest {
       List<String> keys =
           page.find("(?<![.\\w])lameduck\\.([a-z]+[a-z-]*(?:\\.[a-z-]+)?)(?=[=`\\s])")
               .map(MatchResult::group)
+              .filter(name -> !OF_METRICS.contains(name))
               .toList();
       assertThat(SettingsReader.unknownKeys(keys)).as(page.name()).isEmpty();
     }

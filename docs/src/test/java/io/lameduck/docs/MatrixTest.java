@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,19 @@ class MatrixTest {
     Files.createDirectories(MADE.getParent());
     Files.writeString(MADE, made);
     assertThat(Files.readString(PAGE)).as("else: cp docs/%s docs/%s", MADE, PAGE).isEqualTo(made);
+  }
+
+  @Test
+  void everyRunnerHasARun() throws IOException {
+    try (var runners = Files.list(Path.of("../tck/runners"))) {
+      List<String> all =
+          runners
+              .filter(runner -> Files.exists(runner.resolve("pom.xml")))
+              .map(runner -> runner.getFileName().toString())
+              .toList();
+      assertThat(runs.stream().map(Run::runner).distinct())
+          .containsExactlyInAnyOrderElementsOf(all);
+    }
   }
 
   @Test
@@ -60,6 +75,17 @@ class MatrixTest {
           .as(run.server() + ", " + run.jdk())
           .containsExactlyInAnyOrderElementsOf(tests);
     }
+  }
+
+  /** What a server does without the jar is its own doing, on whatever JDK: once is enough. */
+  @Test
+  void everyServerHasARunOfTheLongForm() {
+    Map<String, List<Run>> ofServers = runs.stream().collect(Collectors.groupingBy(Run::runner));
+    ofServers.forEach(
+        (server, ofServer) ->
+            assertThat(ofServer)
+                .as(server)
+                .anyMatch(run -> run.record().getProperty("controls").equals("true")));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The log lines as their source has them. The source, not the running code: a line that is hard to
@@ -15,8 +16,7 @@ import java.util.regex.Pattern;
  */
 final class MessageSource {
 
-  private static final Path FILE =
-      Path.of("../extension/src/main/java/io/lameduck/core/Messages.java");
+  private static final Path ROOM = Path.of("../extension/src/main/java/io/lameduck/core");
 
   /** Texts in one piece, and every placeholder the same. */
   private static final String TEXT =
@@ -65,10 +65,16 @@ final class MessageSource {
   }
 
   private static String read() {
-    try {
-      return Files.readString(FILE);
+    StringBuilder texts = new StringBuilder();
+    try (Stream<Path> files = Files.list(ROOM)) {
+      for (Path file : files.sorted().toList()) {
+        if (file.getFileName().toString().endsWith("Messages.java")) {
+          texts.append(Files.readString(file));
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return texts.toString();
   }
 }
