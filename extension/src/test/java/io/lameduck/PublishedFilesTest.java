@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -18,7 +24,10 @@ import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
@@ -138,6 +147,47 @@ class PublishedFilesTest {
             "\"purl\" : \"pkg:maven/io.lameduck/lameduck@" + Published.version() + "?type=jar\"")
         .contains("\"dependsOn\" : [ ]")
         .doesNotContain("timestamp");
+  }
+
+  /** The umask of whoever builds is in the jar, and would follow it to where it is unpacked. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Published.class,
+      names = {"JAR", "SOURCES", "JAVADOC"})
+  @EnabledIfSystemProperty(
+      named = "published.release",
+      matches = "true",
+      disabledReason = "only what is released is for everybody: build it under umask 022")
+  void everybodyMayReadWhatIsInIt(Published file) throws IOException {
+    assertThat(hidden(file.in(MODULE))).isEmpty();
+  }
+
+  @Test
+  void whatNobodyElseMayReadIsSeen(@TempDir Path folder) throws IOException {
+    Path jar = folder.resolve("hidden.jar");
+    try (FileSystem zip =
+        FileSystems.newFileSystem(
+            jar, Map.of("create", "true", "enablePosixFileAttributes", "true"))) {
+      Path secret = Files.writeString(zip.getPath("/secret"), "");
+      Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+      Path open = Files.writeString(zip.getPath("/open"), "");
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    assertThat(hidden(jar)).containsExactly("/secret");
+  }
+
+  private static List<String> hidden(Path jar) throws IOException {
+    try (FileSystem zip =
+            FileSystems.newFileSystem(jar, Map.of("enablePosixFileAttributes", "true"));
+        Stream<Path> entries = Files.walk(zip.getPath("/"))) {
+      List<String> hidden = new ArrayList<>();
+      for (Path entry : entries.filter(Files::isRegularFile).toList()) {
+        if (!Files.getPosixFilePermissions(entry).contains(PosixFilePermission.OTHERS_READ)) {
+          hidden.add(entry.toString());
+        }
+      }
+      return hidden;
+    }
   }
 
   /** A class of somebody else's, packed in, would be a dependency that no pom tells of. */

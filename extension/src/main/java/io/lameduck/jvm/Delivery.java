@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -34,15 +36,25 @@ final class Delivery {
   /** All places that there are in this JVM. Looks at each, so that the end finds it loaded. */
   static Delivery ofThisProcess(DeliveryMessages messages) {
     List<Unsent> places = new ArrayList<>();
+    ClassLoader loader = Delivery.class.getClassLoader();
     SendQueues.find().ifPresent(places::add);
-    try {
-      GrizzlyBacklog.find(Delivery.class.getClassLoader()).ifPresent(places::add);
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      messages.unknown(GrizzlyBacklog.NAME, e);
-    }
+    add(places, GrizzlyBacklog.NAME, () -> GrizzlyBacklog.find(loader), messages);
+    add(places, GrizzlyStreams.NAME, () -> GrizzlyStreams.find(loader), messages);
     Delivery delivery = new Delivery(places, messages);
     long unused = delivery.bytes();
     return delivery;
+  }
+
+  private static void add(
+      List<Unsent> places,
+      String name,
+      Callable<Optional<? extends Unsent>> find,
+      DeliveryMessages messages) {
+    try {
+      find.call().ifPresent(places::add);
+    } catch (Exception | LinkageError e) {
+      messages.unknown(name, e);
+    }
   }
 
   /**

@@ -10,12 +10,15 @@ import java.util.Optional;
 /**
  * What the streams of an HTTP/2 connection of Payara hold back until the client grants a window
  * (RFC 9113, 5.2): each has a queue of its own, and the connection one for all. Beside {@link
- * GrizzlyBacklog}, which knows the connections.
+ * GrizzlyBacklog}, and apart from it: where one of them does not know its way, the other does.
  */
-final class GrizzlyStreams {
+final class GrizzlyStreams implements Unsent {
+
+  static final String NAME = "Payara's HTTP/2";
 
   private static final String HTTP2 = "org.glassfish.grizzly.http2.";
 
+  private final GrizzlyConnections connections;
   private final Method session;
   private final Field lock;
   private final Field streams;
@@ -25,38 +28,58 @@ final class GrizzlyStreams {
   private final Field sessionQueue;
   private final Method size;
 
-  private GrizzlyStreams(ClassLoader loader, Class<?> sessionType)
+  private GrizzlyStreams(ClassLoader loader, GrizzlyConnections connections, Class<?> sessionType)
       throws ReflectiveOperationException {
+    this.connections = connections;
     session = sessionType.getMethod("get", loader.loadClass("org.glassfish.grizzly.Connection"));
-    lock = GrizzlyBacklog.accessible(sessionType, "sessionLock");
-    streams = GrizzlyBacklog.accessible(sessionType, "streamsMap");
-    streamSink = GrizzlyBacklog.accessible(loader.loadClass(HTTP2 + "Http2Stream"), "outputSink");
+    lock = GrizzlyConnections.accessible(sessionType, "sessionLock");
+    streams = GrizzlyConnections.accessible(sessionType, "streamsMap");
+    streamSink =
+        GrizzlyConnections.accessible(loader.loadClass(HTTP2 + "Http2Stream"), "outputSink");
     streamQueue =
-        GrizzlyBacklog.accessible(loader.loadClass(HTTP2 + "DefaultOutputSink"), "outputQueue");
-    sessionSink = GrizzlyBacklog.accessible(sessionType, "outputSink");
+        GrizzlyConnections.accessible(loader.loadClass(HTTP2 + "DefaultOutputSink"), "outputQueue");
+    sessionSink = GrizzlyConnections.accessible(sessionType, "outputSink");
     sessionQueue =
-        GrizzlyBacklog.accessible(
+        GrizzlyConnections.accessible(
             loader.loadClass(HTTP2 + "Http2SessionOutputSink"), "outputQueue");
     size = loader.loadClass("org.glassfish.grizzly.asyncqueue.TaskQueue").getMethod("size");
   }
 
   /**
-   * By the loader of a deployment; empty where there is no HTTP/2.
+   * By the loader of a deployment; empty where the server is not Payara, or has no HTTP/2.
    *
    * @throws ReflectiveOperationException if there is, but not as it was when this was written
    */
   static Optional<GrizzlyStreams> find(ClassLoader loader) throws ReflectiveOperationException {
+    Optional<GrizzlyConnections> connections = GrizzlyConnections.find(loader);
+    if (connections.isEmpty()) {
+      return Optional.empty();
+    }
     Class<?> sessionType;
     try {
       sessionType = loader.loadClass(HTTP2 + "Http2Session");
     } catch (ClassNotFoundException e) {
       return Optional.empty();
     }
-    return Optional.of(new GrizzlyStreams(loader, sessionType));
+    return Optional.of(new GrizzlyStreams(loader, connections.get(), sessionType));
   }
 
-  /** In all streams of a connection, at this moment; none in one of HTTP/1.1. */
-  long bytes(Object connection) throws ReflectiveOperationException {
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public long bytes() throws ReflectiveOperationException {
+    long bytes = 0;
+    for (Object connection : connections.open()) {
+      bytes += bytes(connection);
+    }
+    return bytes;
+  }
+
+  /** None in a connection of HTTP/1.1. */
+  private long bytes(Object connection) throws ReflectiveOperationException {
     Object of = session.invoke(null, connection);
     if (of == null) {
       return 0;

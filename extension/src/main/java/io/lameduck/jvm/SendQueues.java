@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * client says something more, as each of HTTP/2 does that grants a window: the answer to it is a
  * reset (RFC 9293, 3.10.7.1).
  *
- * <p>Read from {@code /proc} (proc(5), {@code /proc/net/tcp}); asked at the end of a drain only.
+ * <p>Read from {@code /proc} (proc(5), {@code /proc/net/tcp}); looked at in a drain only.
  */
 final class SendQueues implements Unsent {
 

@@ -141,8 +141,11 @@ final class SignalTrap {
         messages.signals().previousReturned(signal.name(), before.getClass().getName());
       }
     } catch (Throwable e) { // NOPMD: an Error too, as of a full heap
-      messages.signals().handOverFailed(signal.name(), e);
-      exit(128 + (signal.name().equals("INT") ? 2 : 15));
+      try {
+        messages.signals().handOverFailed(signal.name(), e);
+      } finally {
+        exit(128 + (signal.name().equals("INT") ? 2 : 15)); // Whatever became of the line.
+      }
     }
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -25,9 +27,18 @@ record Exit(int code, Duration after, String log) {
 
   /** How long the longest drain took, by its own report; what follows is the server's stop. */
   Duration drained() {
+    return longest(times -> time(times.group(1)).plus(time(times.group(2))));
+  }
+
+  /** How long the longest lame-duck phase took, by the report of its drain. */
+  Duration lameDuck() {
+    return longest(times -> time(times.group(1)));
+  }
+
+  private Duration longest(Function<MatchResult, Duration> part) {
     return messages("LD0005").stream()
         .flatMap(report -> TIMES.matcher(report).results())
-        .map(times -> time(times.group(1)).plus(time(times.group(2))))
+        .map(part)
         .max(Comparator.naturalOrder())
         .orElseThrow(() -> new AssertionError("no report of a drain"));
   }
