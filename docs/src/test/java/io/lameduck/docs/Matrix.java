@@ -43,7 +43,8 @@ final class Matrix {
 
   private static void exclusions(List<Run> runs, StringBuilder text) {
     Map<String, Map<String, String>> byServer = new LinkedHashMap<>();
-    runs.forEach(run -> byServer.put(run.server(), run.exclusions()));
+    // The same at every level of the platform.
+    runs.forEach(run -> byServer.put(run.server().replaceFirst(" with .*", ""), run.exclusions()));
     byServer.forEach(
         (server, exclusions) -> {
           if (!exclusions.isEmpty()) {

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * A run of the whole suite, as the suite recorded it in {@code tck-run.properties}. The records
- * that are kept are named {@code <runner>-jdk<version>.properties}.
+ * that are kept are named {@code <runner>-jdk<version>.properties}, with what else tells them apart
+ * after another dot, as in {@code openliberty-jdk25.mp71.properties}.
  */
 record Run(String runner, Properties record, TreeMap<String, String> exclusions) {
 
@@ -25,7 +26,8 @@ record Run(String runner, Properties record, TreeMap<String, String> exclusions)
     List<Run> runs = new ArrayList<>();
     try (Stream<Path> files = Files.list(KEPT)) {
       for (Path file : files.sorted().toList()) {
-        String runner = file.getFileName().toString().replaceFirst("-jdk\\d+\\.properties$", "");
+        String runner =
+            file.getFileName().toString().replaceFirst("-jdk\\d+(\\..+)?\\.properties$", "");
         Path excluded =
             RUNNERS.resolve(runner + "/src/test/resources/lameduck-tck-exclusions.properties");
         TreeMap<String, String> exclusions = new TreeMap<>();
