@@ -166,6 +166,10 @@ class DocsTest {
     for (Page page : Page.all()) {
       for (MatchResult xref : page.find("xref:([\\w-]+)\\.adoc(?:#([\\w-]+))?\\[").toList()) {
         checked++;
+        // Without words of its own it would read "servers.html".
+        assertThat(page.text().charAt(xref.end()))
+            .as(page.name() + ": " + xref.group())
+            .isNotEqualTo(']');
         String anchor = xref.group(2) == null ? "" : "[#" + xref.group(2) + "]\n";
         assertThat(texts.get(xref.group(1)))
             .as(page.name() + ": " + xref.group())
