@@ -2,6 +2,8 @@ package io.lameduck.tck.rolling;
 
 import io.lameduck.tck.load.Console;
 import io.lameduck.tck.load.HaProxy;
+import io.lameduck.tck.measured.Servers;
+import io.lameduck.tck.measured.ThisMachine;
 import io.lameduck.tck.rolling.data.BenchmarkRun;
 import io.lameduck.tck.rolling.data.DataFile;
 import io.lameduck.tck.rolling.data.Machine;
@@ -46,7 +48,7 @@ public final class RollingRestartBenchmark {
   }
 
   private int run() throws IOException, InterruptedException {
-    Machine machine = ThisMachine.describe(settings.javaHome());
+    Machine machine = ThisMachine.describe(settings.javaHome(), HaProxy.version());
     List<Trial> trials = settings.trials(new Servers()::named);
     console.print("%n%d rows. %s".formatted(trials.size(), machine));
     for (Trial trial : trials) {

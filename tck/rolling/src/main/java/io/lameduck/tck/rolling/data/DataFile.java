@@ -25,7 +25,7 @@ public final class DataFile {
   }
 
   /** Writes one, the same for the same run on every machine. */
-  public static void write(Path file, BenchmarkRun run) throws IOException {
+  public static void write(Path file, Record run) throws IOException {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     Files.createDirectories(file.toAbsolutePath().getParent());

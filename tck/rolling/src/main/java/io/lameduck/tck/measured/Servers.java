@@ -1,4 +1,4 @@
-package io.lameduck.tck.rolling;
+package io.lameduck.tck.measured;
 
 import io.lameduck.tck.harness.ServerUnderTest;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 
 /** The servers of the runners on the class path, by name. */
-final class Servers {
+public final class Servers {
 
   private final List<ServiceLoader.Provider<ServerUnderTest>> providers =
       ServiceLoader.load(ServerUnderTest.class).stream().toList();
@@ -17,7 +17,7 @@ final class Servers {
    *
    * @throws IllegalArgumentException if there is none
    */
-  ServerUnderTest named(String name) {
+  public ServerUnderTest named(String name) {
     return providers.stream()
         .filter(provider -> plain(provider.type().getSimpleName()).equals(plain(name)))
         .findFirst()

@@ -1,8 +1,7 @@
-package io.lameduck.tck.rolling;
+package io.lameduck.tck.measured;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.lameduck.tck.harness.Jdk;
-import io.lameduck.tck.load.HaProxy;
 import io.lameduck.tck.rolling.data.Machine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -12,14 +11,17 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Asks the machine what it is. */
-final class ThisMachine {
+public final class ThisMachine {
 
   private ThisMachine() {}
 
   /**
+   * What a reader has to know of it, and how busy it is now.
+   *
    * @param javaHome the JDK of the servers
+   * @param balancer name and version of what is between clients and servers
    */
-  static Machine describe(Path javaHome) throws IOException {
+  public static Machine describe(Path javaHome, String balancer) {
     OperatingSystemMXBean os = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Machine(
         os.getAvailableProcessors(),
@@ -28,7 +30,7 @@ final class ThisMachine {
         line("/etc/os-release", "(?m)^PRETTY_NAME=\"?([^\"\n]+)"),
         os.getName() + " " + os.getVersion(),
         Jdk.name(javaHome),
-        HaProxy.version(),
+        balancer,
         Math.round(os.getSystemLoadAverage() * 10) / 10.0);
   }
 
