@@ -1,0 +1,56 @@
+package io.lameduck.tck.cost.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+  /**
+   * The machine becomes slower from pair to pair, and the second is always a tenth slower than the
+   * first; but one pair was disturbed between its two rounds.
+   */
+  private static final List<Pair> DRIFT =
+      List.of(pair(1000, 900), pair(800, 720), pair(600, 540), pair(400, 900), pair(200, 180));
+
+  @Test
+  void theRatioIsThatOfThePairs() {
+    Comparison comparison = Comparison.of("a server", "bare", "jar", DRIFT);
+    assertThat(comparison.ratio().median()).isCloseTo(0.9, within(1e-9));
+    assertThat(comparison.ratio().greatest()).isEqualTo(2.25);
+  }
+
+  /** The control: what one would take instead is wrong on the same figures. */
+  @Test
+  void theRatioOfTheMediansIsAnother() {
+    Comparison comparison = Comparison.of("a server", "bare", "jar", DRIFT);
+    double ofMedians = comparison.secondPerSecond().median() / comparison.firstPerSecond().median();
+    double ofMeans =
+        mean(DRIFT.stream().mapToDouble(pair -> pair.second().perSecond()))
+            / mean(DRIFT.stream().mapToDouble(pair -> pair.first().perSecond()));
+    assertThat(ofMedians).isEqualTo(1.2);
+    assertThat(ofMeans).isEqualTo(1.08);
+  }
+
+  @Test
+  void eachSideHasItsOwnTimes() {
+    Comparison comparison = Comparison.of("a server", "bare", "jar", List.of(pair(100, 50)));
+    assertThat(comparison.firstP99Millis().median()).isEqualTo(10);
+    assertThat(comparison.secondP99Millis().median()).isEqualTo(20);
+  }
+
+  private static double mean(DoubleStream figures) {
+    return figures.average().orElseThrow();
+  }
+
+  private static Pair pair(double first, double second) {
+    return new Pair(1, round(first), round(second));
+  }
+
+  private static Round round(double perSecond) {
+    return new Round((long) (5 * perSecond), perSecond, 100 / perSecond, 1000 / perSecond);
+  }
+}
