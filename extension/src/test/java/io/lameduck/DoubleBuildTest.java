@@ -1,5 +1,6 @@
 package io.lameduck;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.WINDOWS;
 import static org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS;
@@ -71,15 +72,18 @@ class DoubleBuildTest {
     assertThat(different).as("what a second build has made otherwise, in " + folder).isEmpty();
   }
 
-  /** All that a build of this module reads, and nothing that another build has left. */
+  /**
+   * All that a build of this module reads, and nothing that another build has left. With the rights
+   * that it has: whoever checked it out may have had another umask than whoever builds.
+   */
   private static void copyOfTheSources(Path folder) throws IOException {
     Path root = Objects.requireNonNull(MODULE.getParent());
     for (String part : List.of("pom.xml", ".mvn", "extension/pom.xml", "extension/src/main")) {
-      try (Stream<Path> files = Files.walk(root.resolve(part))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Path copy = folder.resolve(root.relativize(file).toString());
+      try (Stream<Path> paths = Files.walk(root.resolve(part))) {
+        for (Path path : (Iterable<Path>) paths::iterator) {
+          Path copy = folder.resolve(root.relativize(path).toString());
           Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-          Files.copy(file, copy);
+          Files.copy(path, copy, COPY_ATTRIBUTES); // A folder before what is in it.
         }
       }
     }
