@@ -86,7 +86,7 @@ final class CostSettings {
     return Duration.ofSeconds(asked.one("seconds", CostSettings::positive));
   }
 
-  /** How long each instance is loaded before the first round. */
+  /** How long each instance is loaded before the first round, in each of two turns. */
   Duration warmUp() {
     return Duration.ofSeconds(asked.one("warm-up", CostSettings::positive));
   }

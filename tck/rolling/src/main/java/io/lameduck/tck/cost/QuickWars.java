@@ -1,8 +1,6 @@
 package io.lameduck.tck.cost;
 
 import io.lameduck.tck.cost.Layout.Content;
-import io.lameduck.tck.cost.app.BurdenFilter;
-import io.lameduck.tck.cost.app.QuickServlet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,8 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies of a small WAR: one servlet, and a {@code beans.xml} in all of them, so that CDI itself is
- * not taken for a cost of the jar.
+ * Copies of a small WAR: one servlet and one bean, so that CDI itself is not taken for a cost of
+ * the jar.
  */
 final class QuickWars {
 
@@ -53,19 +51,24 @@ final class QuickWars {
   private void write(Path file, Content content) throws IOException {
     try (ZipOutputStream war = new ZipOutputStream(Files.newOutputStream(file))) {
       add(war, "WEB-INF/beans.xml", new byte[0]);
-      addClass(war, QuickServlet.class);
+      addClass(war, "Greeting");
+      addClass(war, "QuickServlet");
       switch (content) {
         case BARE -> {}
         case LAMEDUCK -> add(war, "WEB-INF/lib/" + jar.getFileName(), Files.readAllBytes(jar));
-        case BURDENED -> addClass(war, BurdenFilter.class);
+        case BURDENED -> addClass(war, "BurdenFilter");
       }
     }
   }
 
-  private static void addClass(ZipOutputStream war, Class<?> type) throws IOException {
-    String name = type.getName().replace('.', '/') + ".class";
-    try (InputStream in = type.getResourceAsStream("/" + name)) {
-      add(war, "WEB-INF/classes/" + name, Objects.requireNonNull(in).readAllBytes());
+  /** By its name: here, outside of a server, the class itself could not be loaded. */
+  private static void addClass(ZipOutputStream war, String name) throws IOException {
+    String file = "app/" + name + ".class";
+    try (InputStream in = QuickWars.class.getResourceAsStream(file)) {
+      add(
+          war,
+          "WEB-INF/classes/io/lameduck/tck/cost/" + file,
+          Objects.requireNonNull(in, file).readAllBytes());
     }
   }
 

@@ -9,6 +9,7 @@ import io.lameduck.tck.load.Console;
 import io.lameduck.tck.load.Fleet;
 import io.lameduck.tck.load.StopWay;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,12 +62,15 @@ final class ThroughputTrial {
   private void measure(Fleet fleet, int start) throws IOException, InterruptedException {
     check(fleet);
     console.event("both are warmed up");
-    wrk.run(port(fleet, 0), path(first()), settings.warmUp());
-    wrk.run(port(fleet, 1), path(second()), settings.warmUp());
+    // In two turns, so that none of the compiling that the load of one has brought about goes on
+    // while the other is measured.
+    for (boolean first : List.of(true, false, false, true)) {
+      load(fleet, first, settings.warmUp());
+    }
     for (int number = 0; number < settings.pairs(); number++) {
       boolean firstIsFirst = number % 2 == 0;
-      Round earlier = load(fleet, firstIsFirst);
-      Round later = load(fleet, !firstIsFirst);
+      Round earlier = load(fleet, firstIsFirst, settings.round());
+      Round later = load(fleet, !firstIsFirst, settings.round());
       Pair pair = firstIsFirst ? new Pair(start, earlier, later) : new Pair(start, later, earlier);
       pairs.add(pair);
       console.event(
@@ -86,10 +90,11 @@ final class ThroughputTrial {
     Instances.check(fleet.get(1), second());
   }
 
-  private Round load(Fleet fleet, boolean first) throws IOException, InterruptedException {
+  private Round load(Fleet fleet, boolean first, Duration time)
+      throws IOException, InterruptedException {
     return first
-        ? wrk.run(port(fleet, 0), path(first()), settings.round())
-        : wrk.run(port(fleet, 1), path(second()), settings.round());
+        ? wrk.run(port(fleet, 0), path(first()), time)
+        : wrk.run(port(fleet, 1), path(second()), time);
   }
 
   private static int port(Fleet fleet, int instance) {

@@ -1,5 +1,6 @@
 package io.lameduck.tck.cost.app;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,10 +13,12 @@ public class QuickServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
+  @Inject private transient Greeting greeting;
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setContentType("text/plain");
-    response.getWriter().print("quick");
+    response.getWriter().print(greeting.text());
   }
 }
