@@ -8,14 +8,11 @@ import io.lameduck.tck.harness.ServerUnderTest;
 import io.lameduck.tck.load.Console;
 import io.lameduck.tck.measured.Servers;
 import io.lameduck.tck.measured.ThisMachine;
+import io.lameduck.tck.measured.ThisRun;
 import io.lameduck.tck.rolling.data.DataFile;
 import io.lameduck.tck.rolling.data.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +30,7 @@ public final class CostBenchmark {
   private final Console console = new Console(System.out);
   private final List<Comparison> comparisons = new ArrayList<>();
   private final List<StartUp> startUps = new ArrayList<>();
-  private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final ThisRun thisRun = new ThisRun();
   private final Machine machine = ThisMachine.describe(settings.javaHome(), "none");
 
   private CostBenchmark() {}
@@ -44,7 +41,6 @@ public final class CostBenchmark {
       System.err.println("The benchmark needs wrk. " + Wrk.PROGRAM.advice());
       System.exit(2);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(CostBenchmark::killChildren));
     new CostBenchmark().run();
     // Threads that the servers' classes may have left must not keep the build waiting.
     System.exit(0);
@@ -70,13 +66,12 @@ public final class CostBenchmark {
   }
 
   private void write(Wrk wrk) throws IOException {
-    long seconds = ChronoUnit.SECONDS.between(started, Instant.now());
     DataFile.write(
         file(),
         new CostRun(
             settings.command(),
-            started.toString(),
-            seconds,
+            thisRun.started(),
+            thisRun.seconds(),
             settings.note(),
             machine,
             wrk.description(),
@@ -85,12 +80,6 @@ public final class CostBenchmark {
   }
 
   private Path file() {
-    DateTimeFormatter time =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    return settings.folder().resolve("cost-" + time.format(started) + ".json");
-  }
-
-  private static void killChildren() {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    return settings.folder().resolve(thisRun.fileName("cost") + ".json");
   }
 }

@@ -4,6 +4,7 @@ import io.lameduck.tck.load.Console;
 import io.lameduck.tck.load.HaProxy;
 import io.lameduck.tck.measured.Servers;
 import io.lameduck.tck.measured.ThisMachine;
+import io.lameduck.tck.measured.ThisRun;
 import io.lameduck.tck.rolling.data.BenchmarkRun;
 import io.lameduck.tck.rolling.data.DataFile;
 import io.lameduck.tck.rolling.data.Machine;
@@ -12,10 +13,6 @@ import io.lameduck.tck.rolling.data.Row;
 import io.lameduck.tck.rolling.report.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +29,7 @@ public final class RollingRestartBenchmark {
   private final Settings settings = new Settings(System.getProperties());
   private final Console console = new Console(System.out);
   private final List<Row> rows = new ArrayList<>();
-  private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final ThisRun thisRun = new ThisRun();
   private boolean broken;
 
   private RollingRestartBenchmark() {}
@@ -43,7 +40,6 @@ public final class RollingRestartBenchmark {
       System.err.println("The benchmark needs HAProxy. " + HaProxy.PROGRAM.advice());
       System.exit(2);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(RollingRestartBenchmark::killServers));
     System.exit(new RollingRestartBenchmark().run());
   }
 
@@ -71,15 +67,15 @@ public final class RollingRestartBenchmark {
   }
 
   private void write(Machine machine) throws IOException {
-    long seconds = ChronoUnit.SECONDS.between(started, Instant.now());
     BenchmarkRun run =
         new BenchmarkRun(
-            settings.command(), started.toString(), seconds, settings.note(), machine, rows);
-    String name =
-        "rolling-"
-            + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
-                .withZone(ZoneOffset.UTC)
-                .format(started);
+            settings.command(),
+            thisRun.started(),
+            thisRun.seconds(),
+            settings.note(),
+            machine,
+            rows);
+    String name = thisRun.fileName("rolling");
     Path data = settings.folder().resolve(name + ".json");
     DataFile.write(data, run);
     ReportFiles.write(run, settings.folder(), name);
@@ -89,9 +85,5 @@ public final class RollingRestartBenchmark {
   private static boolean jarFailed(Row row) {
     Result result = row.result();
     return row.variant().equals(Variant.LAMEDUCK.label()) && result != null && result.failed() > 0;
-  }
-
-  private static void killServers() {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 }
