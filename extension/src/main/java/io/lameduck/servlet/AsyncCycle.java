@@ -7,10 +7,15 @@ import jakarta.servlet.AsyncListener;
 /**
  * Ends the lease of a request with its async cycle. Time-outs and errors are followed by a
  * completion (Jakarta Servlet 6.0, 2.3.3.3), which is the only end.
+ *
+ * <p>Any thread may complete it, and more than one may try, as a time-out and a late answer do; the
+ * container allows that (2.3.3.4). From the first of them on it may be sending the head, which it
+ * does not guard: so the head is changed before that, by one thread at a time, or not at all.
  */
 final class AsyncCycle implements AsyncListener {
 
   private final Lease lease;
+  private boolean completing;
 
   AsyncCycle(Lease lease) {
     this.lease = lease;
@@ -21,14 +26,22 @@ final class AsyncCycle implements AsyncListener {
     lease.end();
   }
 
+  /** An empty or buffered response is sent by the completion, which is to follow at once. */
+  synchronized void beforeCompletion(TrackedRequest request) {
+    if (!completing) {
+      completing = true;
+      request.beforeCommit();
+    }
+  }
+
   @Override
   public void onTimeout(AsyncEvent event) {
-    beforeCommit(event);
+    beforeAnswer(event);
   }
 
   @Override
   public void onError(AsyncEvent event) {
-    beforeCommit(event);
+    beforeAnswer(event);
   }
 
   /** A new cycle after a dispatch forgets its listeners. */
@@ -40,8 +53,8 @@ final class AsyncCycle implements AsyncListener {
   }
 
   /** Ours is the first listener, so the answer that another one gives is still to come. */
-  private static void beforeCommit(AsyncEvent event) {
-    if (event.getSuppliedResponse() instanceof TrackedResponse response) {
+  private synchronized void beforeAnswer(AsyncEvent event) {
+    if (!completing && event.getSuppliedResponse() instanceof TrackedResponse response) {
       response.beforeCommit();
     }
   }

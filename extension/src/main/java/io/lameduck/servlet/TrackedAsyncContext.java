@@ -18,16 +18,19 @@ final class TrackedAsyncContext implements AsyncContext {
   private final ServletRequest request;
   private final ServletResponse response;
   private final TrackedRequest tracked;
+  private final AsyncCycle cycle;
 
   TrackedAsyncContext(
       AsyncContext context,
       ServletRequest request,
       ServletResponse response,
-      TrackedRequest tracked) {
+      TrackedRequest tracked,
+      AsyncCycle cycle) {
     this.context = context;
     this.request = request;
     this.response = response;
     this.tracked = tracked;
+    this.cycle = cycle;
   }
 
   @Override
@@ -64,9 +67,9 @@ final class TrackedAsyncContext implements AsyncContext {
   public void complete() {
     EventStream events = tracked.events();
     if (events == null) {
-      complete(context);
+      completeNow();
     } else {
-      events.complete(() -> complete(context));
+      events.complete(this::completeNow);
     }
   }
 
@@ -101,9 +104,8 @@ final class TrackedAsyncContext implements AsyncContext {
     return context.getTimeout();
   }
 
-  /** An empty or buffered response is sent by the completion itself. */
-  private void complete(AsyncContext containers) {
-    tracked.beforeCommit();
-    containers.complete();
+  private void completeNow() {
+    cycle.beforeCompletion(tracked);
+    context.complete();
   }
 }

@@ -91,7 +91,9 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private boolean followAsyncBehindOurBack() {
     try {
       if (super.isAsyncStarted()) {
-        asyncContext = endWith(super.getAsyncContext());
+        AsyncContext containers = super.getAsyncContext();
+        AsyncCycle unused = endWith(containers);
+        asyncContext = containers;
         return true;
       }
     } catch (IllegalStateException e) {
@@ -114,7 +116,8 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   private AsyncContext tracked(
       AsyncContext context, ServletRequest request, ServletResponse response) {
-    AsyncContext own = new TrackedAsyncContext(endWith(context), request, response, this);
+    AsyncCycle cycle = endWith(context);
+    AsyncContext own = new TrackedAsyncContext(context, request, response, this, cycle);
     asyncContext = own;
     return own;
   }
@@ -126,10 +129,11 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     return own == null ? containers : own;
   }
 
-  private AsyncContext endWith(AsyncContext context) {
+  private AsyncCycle endWith(AsyncContext context) {
     Lease lease = lease();
     super.setAttribute(LEASE, lease);
-    context.addListener(new AsyncCycle(lease), this, response);
-    return context;
+    AsyncCycle cycle = new AsyncCycle(lease);
+    context.addListener(cycle, this, response);
+    return cycle;
   }
 }

@@ -1,5 +1,7 @@
 package io.lameduck.servlet;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -8,8 +10,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange, as far as the filter looks at it. Flushing sends the head. */
@@ -22,6 +27,21 @@ final class FakeHttp {
   int status = 200;
   boolean committed;
 
+  /** How often the async cycle was completed, which any thread may do. */
+  final AtomicInteger completions = new AtomicInteger();
+
+  /** How often the head was changed. */
+  final AtomicInteger changes = new AtomicInteger();
+
+  /** How often of these when another thread might have been sending it. */
+  final AtomicInteger changesAfterCompletion = new AtomicInteger();
+
+  /** Of the async cycle. */
+  final List<AsyncListener> listeners = new ArrayList<>();
+
+  /** Called in the middle of each change of the head. */
+  Runnable whileTheHeadChanges = () -> {};
+
   HttpServletRequest request() {
     return proxy(
         HttpServletRequest.class,
@@ -33,6 +53,8 @@ final class FakeHttp {
               case "getDispatcherType" -> DispatcherType.REQUEST;
               case "getHeader" -> requestHeaders.get((String) arguments[0]);
               case "isAsyncStarted" -> false;
+              case "startAsync" -> asyncContext();
+              case "setAttribute" -> null;
               default -> throw new UnsupportedOperationException(name);
             });
   }
@@ -57,9 +79,31 @@ final class FakeHttp {
               }
               case "setContentLength" -> null;
               case "setHeader" -> {
+                changes.incrementAndGet();
+                whileTheHeadChanges.run();
+                if (completions.get() > 0) {
+                  changesAfterCompletion.incrementAndGet();
+                }
                 if (!committed) {
                   responseHeaders.put((String) arguments[0], (String) arguments[1]);
                 }
+                yield null;
+              }
+              default -> throw new UnsupportedOperationException(name);
+            });
+  }
+
+  private AsyncContext asyncContext() {
+    return proxy(
+        AsyncContext.class,
+        (name, arguments) ->
+            switch (name) {
+              case "addListener" -> {
+                listeners.add((AsyncListener) arguments[0]);
+                yield null;
+              }
+              case "complete" -> {
+                completions.incrementAndGet();
                 yield null;
               }
               default -> throw new UnsupportedOperationException(name);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,12 +66,17 @@ final class StressClients {
       String request =
           "GET /?kind=" + kind + " HTTP/1.1\r\nHost: stress\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      InputStream response = socket.getInputStream();
-      byte[] buffer = new byte[4096];
-      int read = response.read(buffer); // The head, so the request is inside.
-      while (read >= 0 && !abort) {
-        read = response.read(buffer);
-      }
+      readFrom(socket.getInputStream(), abort);
+    } catch (SocketTimeoutException e) {
+      throw new IOException("no end of a response: " + kind, e);
+    }
+  }
+
+  private static void readFrom(InputStream response, boolean abort) throws IOException {
+    byte[] buffer = new byte[4096];
+    int read = response.read(buffer); // The head, so the request is inside.
+    while (read >= 0 && !abort) {
+      read = response.read(buffer);
     }
   }
 }

@@ -1,0 +1,133 @@
+package io.lameduck.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.core.Messages;
+import io.lameduck.core.RecordingLogger;
+import io.lameduck.core.Settings;
+import io.lameduck.core.Trigger;
+import io.lameduck.jvm.Deployment;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * {@code AsyncContext.complete} may be called by any thread and more than once (Jakarta Servlet
+ * 6.0, 2.3.3.4), as by a time-out and a late answer. The container sends the head from then on, so
+ * nobody must change it any more.
+ */
+@Timeout(30)
+class AsyncCompletionTest {
+
+  private final Deployment deployment =
+      Deployment.open(Settings.defaults(), new Messages(new RecordingLogger()));
+  private final FakeHttp http = new FakeHttp();
+  private @Nullable ServletRequest seenRequest;
+  private @Nullable ServletResponse seenResponse;
+  private @Nullable AsyncContext context;
+
+  /** The drain begins while the request is in async mode. */
+  @BeforeEach
+  void startAndAnnounce() throws Exception {
+    new InFlightFilter()
+        .doFilter(
+            http.request(),
+            http.response(),
+            (request, response) -> {
+              seenRequest = request;
+              seenResponse = response;
+              context = request.startAsync();
+            });
+    deployment.drain().cutShort();
+    deployment.drain().run(Trigger.SIGNAL);
+  }
+
+  @AfterEach
+  void close() {
+    deployment.close();
+  }
+
+  private void complete() {
+    Objects.requireNonNull(context).complete();
+  }
+
+  private AsyncEvent event() {
+    return new AsyncEvent(context, seenRequest, seenResponse);
+  }
+
+  @Test
+  void theFirstCompletionSaysClose() {
+    complete();
+    assertThat(http.responseHeaders).containsEntry("Connection", "close");
+    assertThat(http.completions).hasValue(1);
+  }
+
+  @Test
+  void theSecondLeavesTheHeadAlone() {
+    complete();
+    complete();
+    assertThat(http.changesAfterCompletion).hasValue(0);
+    assertThat(http.completions).as("it is the container that refuses it").hasValue(2);
+  }
+
+  @Test
+  void soDoesATimeOutThatComesTooLate() throws Exception {
+    complete();
+    for (AsyncListener listener : http.listeners) {
+      listener.onTimeout(event());
+      listener.onError(event());
+    }
+    assertThat(http.changesAfterCompletion).hasValue(0);
+  }
+
+  @Test
+  void aTimeOutThatIsInTimeSaysClose() throws Exception {
+    for (AsyncListener listener : http.listeners) {
+      listener.onTimeout(event());
+    }
+    assertThat(http.responseHeaders).containsEntry("Connection", "close");
+  }
+
+  /** The container must not begin to send the head while the first one is still changing it. */
+  @Test
+  void theSecondWaitsForTheHeadOfTheFirst() throws Exception {
+    CountDownLatch changing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    http.whileTheHeadChanges =
+        () -> {
+          changing.countDown();
+          awaitQuietly(goOn);
+        };
+    Thread first = new Thread(this::complete);
+    first.start();
+    changing.await();
+    Thread second = new Thread(this::complete);
+    second.start();
+    while (second.getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
+    assertThat(http.completions).hasValue(0);
+    goOn.countDown();
+    first.join();
+    second.join();
+    assertThat(http.completions).hasValue(2);
+    assertThat(http.changes).hasValue(1);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
