@@ -123,9 +123,13 @@ public final class Messages {
     log.info("LD0035", "Resumed by the operator: ready again");
   }
 
-  /** A defect of Lameduck; the stop goes on. */
+  /** A defect of Lameduck, or a full heap; the stop goes on. Never throws. */
   public void drainFailed(Throwable cause) {
-    log.error("LD0010", cause, "The drain failed; the server's own stop goes on");
+    try {
+      log.error("LD0010", cause, "The drain failed; the server's own stop goes on");
+    } catch (RuntimeException | Error ignored) {
+      // Not even room for a line: what follows is worth more.
+    }
   }
 
   /** A defect of Lameduck, or of what it calls; the drain goes on. */

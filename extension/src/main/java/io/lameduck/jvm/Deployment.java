@@ -7,6 +7,7 @@ import io.lameduck.core.PathSet;
 import io.lameduck.core.ProcessMessages;
 import io.lameduck.core.RequestGate;
 import io.lameduck.core.Settings;
+import io.lameduck.core.SureDrain;
 import io.lameduck.core.Trigger;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -192,13 +193,8 @@ public final class Deployment {
    * at most the time of a drain, counted from its beginning; never throws. Safe to call again.
    */
   public void finishRequests() {
-    if (!armed.get()) {
-      return;
-    }
-    try {
-      drain.run(Trigger.APPLICATION_STOP);
-    } catch (RuntimeException | Error e) {
-      messages.drainFailed(e);
+    if (armed.get()) {
+      SureDrain.run(drain, Trigger.APPLICATION_STOP, System.nanoTime());
     }
   }
 

@@ -2,6 +2,7 @@ package io.lameduck.jvm;
 
 import io.lameduck.core.Drain;
 import io.lameduck.core.Messages;
+import io.lameduck.core.SureDrain;
 import io.lameduck.core.Threads;
 import io.lameduck.core.Trigger;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +21,6 @@ final class JvmDrain {
 
   /** Longer than a drain that is over may take to return, if nothing in it hangs: a log may. */
   private static final Duration OVERDUE = Duration.ofSeconds(1);
-
-  /** Until a full heap is tried again. */
-  private static final Duration FULL_HEAP = Duration.ofMillis(100);
 
   private final Drain own;
   private final Duration ownTime;
@@ -42,13 +39,7 @@ final class JvmDrain {
 
   /** A signal came. Blocks until all drains are over, or overdue. */
   void onSignal() throws InterruptedException {
-    long now = System.nanoTime();
-    try {
-      runAll(Trigger.SIGNAL);
-    } catch (OutOfMemoryError e) {
-      messages.drainFailed(e);
-      runOwn(Trigger.SIGNAL, now); // No thread to be had: on this one, and only what is ours.
-    }
+    runAllOrOwn(Trigger.SIGNAL);
   }
 
   /**
@@ -66,11 +57,21 @@ final class JvmDrain {
 
   private void runAllQuietly(Trigger trigger) {
     try {
-      runAll(trigger);
+      runAllOrOwn(trigger);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The server is in a hurry.
-    } catch (Throwable e) { // NOPMD: said once, in our words, and the stop goes on
+    } catch (RuntimeException | Error e) {
       messages.drainFailed(e);
+    }
+  }
+
+  private void runAllOrOwn(Trigger trigger) throws InterruptedException {
+    long now = System.nanoTime();
+    try {
+      runAll(trigger);
+    } catch (RuntimeException | Error e) {
+      messages.drainFailed(e);
+      runOwn(trigger, now); // As without room for a thread: on this one, and only what is ours.
     }
   }
 
@@ -118,30 +119,10 @@ final class JvmDrain {
     ClassLoader before = self.getContextClassLoader();
     self.setContextClassLoader(contextLoader);
     try {
-      own.run(trigger, start);
-    } catch (Throwable e) { // NOPMD: said once, in our words, and the stop goes on
-      messages.drainFailed(e);
-      awaitRunning(trigger, start);
+      SureDrain.run(own, trigger, start);
     } finally {
       self.setContextClassLoader(before);
     }
-  }
-
-  /**
-   * After a drain that failed: what runs is still awaited, since whoever comes second joins it. A
-   * heap that is full may have room again the next moment.
-   */
-  private void awaitRunning(Trigger trigger, long start) {
-    do {
-      try {
-        own.run(trigger, start);
-        return;
-      } catch (OutOfMemoryError e) {
-        LockSupport.parkNanos(FULL_HEAP.toNanos());
-      } catch (Throwable e) { // NOPMD: said already
-        return;
-      }
-    } while (System.nanoTime() - start < ownTime.toNanos());
   }
 
   private void runAll(Trigger trigger) throws InterruptedException {

@@ -202,4 +202,40 @@ class DrainTest {
             "INFO LD0005: Drained (signal): lame duck 5.0s, draining 0ms; served late: 0,"
                 + " rejected: 0, completed: 0, streams ended: 0, abandoned: 0");
   }
+
+  @Test
+  void whatRunsIsAwaitedWhereTheDrainFailsForAWhile() {
+    Lease running = drain.enter("GET", "/test").lease();
+    clock.brokenUntil(s(3));
+    clock.at(s(8), running::end);
+    SureDrain.run(drain, Trigger.SIGNAL, clock.nanos());
+    assertThat(gate.running()).isZero();
+    assertThat(clock.elapsed()).isEqualTo(s(8));
+    assertThat(log.lines()).filteredOn(line -> line.contains("LD0010")).hasSize(1);
+  }
+
+  @Test
+  void aDrainThatAlwaysFailsEndsInItsTime() {
+    drain.enter("GET", "/test");
+    clock.brokenUntil(s(60));
+    SureDrain.run(drain, Trigger.SIGNAL, clock.nanos());
+    assertThat(clock.elapsed()).isBetween(s(25), s(26));
+  }
+
+  @Test
+  void aDrainThatFailsIsNotTriedAgainWhereNothingRuns() {
+    drain.toldReady();
+    clock.brokenUntil(s(60));
+    SureDrain.run(drain, Trigger.SIGNAL, clock.nanos());
+    assertThat(clock.elapsed()).isLessThan(s(1));
+  }
+
+  @Test
+  void aDrainThatFailsIsCutShort() {
+    drain.enter("GET", "/test");
+    clock.brokenUntil(s(3));
+    clock.at(s(4), drain::cutShort);
+    SureDrain.run(drain, Trigger.SIGNAL, clock.nanos());
+    assertThat(clock.elapsed()).isEqualTo(s(4));
+  }
 }

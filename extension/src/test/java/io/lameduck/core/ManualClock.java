@@ -14,6 +14,7 @@ final class ManualClock implements MonotonicClock {
 
   private final TreeMap<Long, Runnable> plan = new TreeMap<>();
   private long elapsed;
+  private long broken;
 
   /** Plans an action at this time after the start. */
   ManualClock at(Duration time, Runnable action) {
@@ -26,6 +27,13 @@ final class ManualClock implements MonotonicClock {
               second.run();
             });
     return this;
+  }
+
+  /**
+   * Until then nobody of a drain can wait: as the JDK shows a full heap where it links a lambda.
+   */
+  void brokenUntil(Duration time) {
+    broken = time.toNanos();
   }
 
   Duration elapsed() {
@@ -41,6 +49,9 @@ final class ManualClock implements MonotonicClock {
   public void park(Object blocker, long nanos) {
     if (nanos <= 0) {
       throw new AssertionError("parked for " + nanos + " ns: a polling loop");
+    }
+    if (blocker instanceof Waiters && elapsed < broken) {
+      throw new InternalError(new OutOfMemoryError("Java heap space"));
     }
     long until = elapsed + nanos;
     if (!plan.isEmpty() && plan.firstKey() <= until) {

@@ -12,11 +12,10 @@ import io.lameduck.core.SettingsReader;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small program with a deployment in it, to be signalled by {@link SignalTrapTest}. Prints READY
@@ -34,7 +33,9 @@ final class SignalProgram {
           "lameduck.signals", "TERM,INT");
 
   private static final CountDownLatch FULL = new CountDownLatch(1);
-  private static final Queue<byte[]> HELD = new ConcurrentLinkedQueue<>();
+
+  /** A chain of arrays, so that letting it go needs no room: a first call into a library does. */
+  private static volatile Object @Nullable [] held;
 
   private static final AtomicBoolean constructed = new AtomicBoolean();
 
@@ -150,7 +151,7 @@ final class SignalProgram {
     if (text.startsWith("LD0002")) {
       try {
         while (true) {
-          HELD.add(new byte[1024]);
+          held = new Object[] {held, new byte[1024]};
         }
       } catch (OutOfMemoryError e) {
         FULL.countDown(); // Not before: on a busy machine it takes longer than the room is held.
@@ -163,7 +164,7 @@ final class SignalProgram {
     try {
       FULL.await();
       Thread.sleep(700);
-      HELD.clear();
+      held = null;
       Thread.sleep(700);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -1,0 +1,54 @@
+package io.lameduck.core;
+
+import java.time.Duration;
+
+/**
+ * A drain that never throws: a failure is logged, and what is in flight is awaited all the same.
+ * What fails is likely a full heap, which may have room the next moment and shows in many ways: the
+ * JDK wraps it where it links a lambda.
+ */
+public final class SureDrain {
+
+  /** Until one that failed is tried again. */
+  private static final long PAUSE = Duration.ofMillis(100).toNanos();
+
+  private SureDrain() {}
+
+  /** As {@link Drain#run(Trigger, long)}. */
+  public static void run(Drain drain, Trigger trigger, long start) {
+    try {
+      drain.run(trigger, start);
+    } catch (RuntimeException | Error e) {
+      drain.messages.drainFailed(e);
+      awaitInFlight(drain, trigger, start);
+    }
+  }
+
+  /** Nothing in it needs room, but for the attempts. */
+  private static void awaitInFlight(Drain drain, Trigger trigger, long start) {
+    boolean interrupted = false;
+    do {
+      interrupted |= Thread.interrupted(); // An interrupted thread does not park.
+      drain.clock.park(drain, PAUSE);
+    } while (isOwed(drain, start) && !hasJoined(drain, trigger, start));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isOwed(Drain drain, long start) {
+    Settings settings = drain.settings;
+    long bound = settings.gracePeriod().toNanos() - settings.stopReserve().toNanos();
+    boolean open = !drain.announced() || drain.gate.running() > 0;
+    return open && !drain.isCutShort() && drain.clock.nanos() - start < bound;
+  }
+
+  private static boolean hasJoined(Drain drain, Trigger trigger, long start) {
+    try {
+      drain.run(trigger, start);
+      return true;
+    } catch (RuntimeException | Error said) {
+      return false;
+    }
+  }
+}
