@@ -58,7 +58,11 @@ final class LogLines {
 
   private void write(
       Level level, String id, @Nullable Throwable cause, String format, Object... arguments) {
-    write(level, () -> line(id, format, arguments), cause);
+    try {
+      logger.log(level, line(id, format, arguments), cause);
+    } catch (RuntimeException | Error ignored) {
+      // As below, and without a lambda: the first link of one needs more room than the line.
+    }
   }
 
   /** Writes what {@link #line} makes; here, so that a failure to make it costs only the line. */

@@ -37,7 +37,7 @@ public final class SureDrain {
   }
 
   private static boolean isOwed(Drain drain, long start) {
-    Settings settings = drain.settings;
+    Settings settings = drain.settings; // Whose drainTime() would be a new object.
     long bound = settings.gracePeriod().toNanos() - settings.stopReserve().toNanos();
     boolean open = !drain.announced() || drain.gate.running() > 0;
     return open && !drain.isCutShort() && drain.clock.nanos() - start < bound;

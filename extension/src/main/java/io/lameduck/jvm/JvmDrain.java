@@ -60,8 +60,6 @@ final class JvmDrain {
       runAllOrOwn(trigger);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The server is in a hurry.
-    } catch (RuntimeException | Error e) {
-      messages.drainFailed(e);
     }
   }
 
