@@ -68,11 +68,14 @@ final class InFlightFilter implements Filter {
   private static void resume(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getAttribute(TrackedRequest.LEASE) instanceof Lease lease) {
+    AsyncCycles cycles = TrackedRequest.cycles(request);
+    if (cycles == null) {
+      chain.doFilter(request, response);
+    } else {
+      cycles.dispatched();
+      Lease lease = cycles.lease();
       lease.workedOn(true);
       new TrackedRequest(request, response, lease.seat(), lease.ticket()).follow(chain);
-    } else {
-      chain.doFilter(request, response);
     }
   }
 

@@ -18,19 +18,19 @@ final class TrackedAsyncContext implements AsyncContext {
   private final ServletRequest request;
   private final ServletResponse response;
   private final TrackedRequest tracked;
-  private final AsyncCycle cycle;
+  private final AsyncCycles cycles;
 
   TrackedAsyncContext(
       AsyncContext context,
       ServletRequest request,
       ServletResponse response,
       TrackedRequest tracked,
-      AsyncCycle cycle) {
+      AsyncCycles cycles) {
     this.context = context;
     this.request = request;
     this.response = response;
     this.tracked = tracked;
-    this.cycle = cycle;
+    this.cycles = cycles;
   }
 
   @Override
@@ -105,7 +105,7 @@ final class TrackedAsyncContext implements AsyncContext {
   }
 
   private void completeNow() {
-    cycle.beforeCompletion(tracked);
+    cycles.beforeCompletion(tracked);
     context.complete();
   }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackedRequest extends HttpServletRequestWrapper {
 
-  /** Where a dispatched request finds its lease again. */
-  static final String LEASE = TrackedRequest.class.getName() + ".lease";
+  /** Where a dispatched request finds its lease again, and what has listened for its end. */
+  private static final String CYCLES = TrackedRequest.class.getName() + ".cycles";
 
   private final Seat seat;
   private final long ticket;
@@ -34,6 +34,11 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     this.seat = seat;
     this.ticket = ticket;
     this.response = new TrackedResponse(response, this);
+  }
+
+  /** Null in a request that has not been in async mode. */
+  static @Nullable AsyncCycles cycles(ServletRequest request) {
+    return request.getAttribute(CYCLES) instanceof AsyncCycles cycles ? cycles : null;
   }
 
   /** Sends the request on, and ends the use when it returns, or sees to it that it will be. */
@@ -92,7 +97,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     try {
       if (super.isAsyncStarted()) {
         AsyncContext containers = super.getAsyncContext();
-        AsyncCycle unused = endWith(containers);
+        AsyncCycles unused = endWith(containers);
         asyncContext = containers;
         return true;
       }
@@ -116,8 +121,8 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   private AsyncContext tracked(
       AsyncContext context, ServletRequest request, ServletResponse response) {
-    AsyncCycle cycle = endWith(context);
-    AsyncContext own = new TrackedAsyncContext(context, request, response, this, cycle);
+    AsyncCycles cycles = endWith(context);
+    AsyncContext own = new TrackedAsyncContext(context, request, response, this, cycles);
     asyncContext = own;
     return own;
   }
@@ -129,11 +134,13 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     return own == null ? containers : own;
   }
 
-  private AsyncCycle endWith(AsyncContext context) {
-    Lease lease = lease();
-    super.setAttribute(LEASE, lease);
-    AsyncCycle cycle = new AsyncCycle(lease);
-    context.addListener(cycle, this, response);
-    return cycle;
+  private AsyncCycles endWith(AsyncContext context) {
+    AsyncCycles cycles = cycles(getRequest());
+    if (cycles == null) {
+      cycles = new AsyncCycles(lease());
+      super.setAttribute(CYCLES, cycles);
+    }
+    cycles.started(context, this, response);
+    return cycles;
   }
 }

@@ -10,8 +10,11 @@ import io.lameduck.jvm.Deployment;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,12 @@ class AsyncCompletionTest {
   /** The drain begins while the request is in async mode. */
   @BeforeEach
   void startAndAnnounce() throws Exception {
+    startAsync();
+    deployment.drain().cutShort();
+    deployment.drain().run(Trigger.SIGNAL);
+  }
+
+  private void startAsync() throws Exception {
     new InFlightFilter()
         .doFilter(
             http.request(),
@@ -47,8 +56,12 @@ class AsyncCompletionTest {
               seenResponse = response;
               context = request.startAsync();
             });
-    deployment.drain().cutShort();
-    deployment.drain().run(Trigger.SIGNAL);
+  }
+
+  /** What {@code AsyncContext.dispatch} leads to, and the servlet is asynchronous again. */
+  private void startAgain() throws Exception {
+    http.dispatcherType = DispatcherType.ASYNC;
+    startAsync();
   }
 
   @AfterEach
@@ -95,6 +108,45 @@ class AsyncCompletionTest {
       listener.onTimeout(event());
     }
     assertThat(http.responseHeaders).containsEntry("Connection", "close");
+  }
+
+  @Test
+  void aCycleThatFollowsADispatchSaysClose() throws Exception {
+    startAgain();
+    complete();
+    assertThat(http.responseHeaders).containsEntry("Connection", "close");
+  }
+
+  /** What listened to the cycles before knows of the completion, too. */
+  @Test
+  void aTimeOutThatComesTooLateIsSoAfterADispatch() throws Exception {
+    List<AsyncListener> ours = new ArrayList<>(http.listeners);
+    startAgain();
+    ours.addAll(http.listeners);
+    complete();
+    for (AsyncListener listener : ours) {
+      listener.onTimeout(event());
+    }
+    assertThat(http.changesAfterCompletion).hasValue(0);
+  }
+
+  @Test
+  void cyclesDoNotPileUpListeners() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      startAgain();
+    }
+    assertThat(http.listeners).hasSize(1);
+  }
+
+  /** As where a filter before ours has started it, whose dispatch does not come by. */
+  @Test
+  void theEndOfACycleThatWeDidNotSeeIsSeen() throws Exception {
+    http.request().startAsync();
+    assertThat(deployment.drain().activeRequests()).isEqualTo(1);
+    for (AsyncListener listener : http.listeners) {
+      listener.onComplete(event());
+    }
+    assertThat(deployment.drain().activeRequests()).isZero();
   }
 
   /** The container must not begin to send the head while the first one is still changing it. */

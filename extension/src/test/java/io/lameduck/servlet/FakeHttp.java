@@ -1,12 +1,14 @@
 package io.lameduck.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
@@ -24,6 +26,7 @@ final class FakeHttp {
   final Map<String, String> responseHeaders = new HashMap<>();
   String protocol = "HTTP/1.1";
   String path = "/app/orders";
+  DispatcherType dispatcherType = DispatcherType.REQUEST;
   int status = 200;
   boolean committed;
 
@@ -39,6 +42,8 @@ final class FakeHttp {
   /** Of the async cycle. */
   final List<AsyncListener> listeners = new ArrayList<>();
 
+  private final Map<String, Object> attributes = new HashMap<>();
+
   /** Called in the middle of each change of the head. */
   Runnable whileTheHeadChanges = () -> {};
 
@@ -50,11 +55,12 @@ final class FakeHttp {
               case "getMethod" -> "GET";
               case "getProtocol" -> protocol;
               case "getRequestURI" -> path;
-              case "getDispatcherType" -> DispatcherType.REQUEST;
+              case "getDispatcherType" -> dispatcherType;
               case "getHeader" -> requestHeaders.get((String) arguments[0]);
               case "isAsyncStarted" -> false;
-              case "startAsync" -> asyncContext();
-              case "setAttribute" -> null;
+              case "startAsync" -> startAsync();
+              case "getAttribute" -> attributes.get((String) arguments[0]);
+              case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
               default -> throw new UnsupportedOperationException(name);
             });
   }
@@ -93,6 +99,17 @@ final class FakeHttp {
             });
   }
 
+  /** Tells the listeners of the cycle before, and forgets them. */
+  private AsyncContext startAsync() throws IOException {
+    AsyncContext context = asyncContext();
+    List<AsyncListener> told = List.copyOf(listeners);
+    listeners.clear();
+    for (AsyncListener listener : told) {
+      listener.onStartAsync(new AsyncEvent(context, request(), response()));
+    }
+    return context;
+  }
+
   private AsyncContext asyncContext() {
     return proxy(
         AsyncContext.class,
@@ -111,7 +128,7 @@ final class FakeHttp {
   }
 
   private interface Answers {
-    @Nullable Object answer(String method, Object[] arguments);
+    @Nullable Object answer(String method, Object[] arguments) throws IOException;
   }
 
   private static <T> T proxy(Class<T> type, Answers answers) {
