@@ -1,6 +1,8 @@
 package io.lameduck.jvm;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,7 +115,11 @@ final class SendQueues implements Unsent {
     if (!Files.isReadable(table)) {
       return; // There may be no IPv6.
     }
-    String text = Files.readString(table, StandardCharsets.ISO_8859_1);
+    String text;
+    // Not through a channel, which asks the kernel for single bytes where a file has no size.
+    try (InputStream bytes = new FileInputStream(table.toFile())) {
+      text = new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
     int line = text.indexOf('\n') + 1;
     while (line > 0 && line < text.length()) {
       // sl: local:port remote:port st tx_queue:rx_queue tr:when retrnsmt uid timeout inode
