@@ -128,7 +128,9 @@ final class JvmDrain {
     long start = System.nanoTime() - own.ageForAll().orElse(0);
     Duration bound = ownTime;
     List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
-    Delivery delivery = Delivery.ofThisProcess(messages.delivery()); // While there is time for it.
+    // While there is time for it:
+    Delivery delivery = Delivery.ofThisProcess(messages.delivery());
+    Rehearsal.run(neighbours);
     Set<ObjectName> asked = new HashSet<>();
     boolean inTime;
     do {
