@@ -1,5 +1,7 @@
 package io.lameduck.tck.rolling.report;
 
+import static java.util.Locale.ROOT;
+
 import io.lameduck.tck.rolling.data.BenchmarkRun;
 import io.lameduck.tck.rolling.data.Row;
 import io.lameduck.tck.rolling.data.Timeline;
@@ -52,7 +54,7 @@ public final class Picture {
     Plot plot = Plot.of(LEFT, 0, INNER, PLOT, shown);
     int top = HEAD;
     for (Shown one : shown) {
-      panel(svg, one, plot, top);
+      panel(svg, one, heading(one, shown), plot, top);
       top += PANEL;
     }
     if (!shown.isEmpty()) {
@@ -61,7 +63,7 @@ public final class Picture {
     return svg.append("</svg>\n").toString();
   }
 
-  /** Nothing and the jar under the same conditions; otherwise what there is, two at the most. */
+  /** Nothing and the jar under the same conditions; otherwise what there is, four at the most. */
   private static List<Shown> shown(BenchmarkRun run) {
     for (List<Row> rows : Page.comparable(run).values()) {
       List<Shown> pair =
@@ -72,13 +74,20 @@ public final class Picture {
         return pair;
       }
     }
-    return Shown.of(run.rows()).stream().limit(2).toList();
+    return Shown.of(run.rows()).stream().limit(4).toList();
   }
 
   private static String title(List<Shown> shown) {
-    return shown.isEmpty()
-        ? "Nothing was measured"
+    if (shown.isEmpty()) {
+      return "Nothing was measured";
+    }
+    return ofSeveralServers(shown)
+        ? "Rolling restarts under load"
         : Words.escape(shown.get(0).row().server()) + ": a rolling restart under load";
+  }
+
+  private static boolean ofSeveralServers(List<Shown> shown) {
+    return shown.stream().map(one -> one.row().server()).distinct().count() > 1;
   }
 
   private static String subtitle(List<Shown> shown) {
@@ -93,16 +102,16 @@ public final class Picture {
     for (Shown one : shown) {
       text.append(
           " %s: %s requests failed."
-              .formatted(Words.variant(one.row()), Words.failedOfSent(one.result())));
+              .formatted(heading(one, shown), Words.failedOfSent(one.result())));
     }
     return Words.escape(text.toString());
   }
 
-  private static void panel(StringBuilder svg, Shown one, Plot scales, int top) {
+  private static void panel(StringBuilder svg, Shown one, String heading, Plot scales, int top) {
     Timeline line = one.result().timeline().until(scales.to());
     Plot plot = scales.at(top + 88);
     int bottom = top + 88 + PLOT;
-    svg.append(text(LEFT, top + 26, "h3", Words.escape(heading(one.row()))));
+    svg.append(text(LEFT, top + 26, "h3", Words.escape(heading)));
     svg.append(
         "<text class=\"h3 end %s\" x=\"%d\" y=\"%d\">%s requests failed</text>\n"
             .formatted(one.judgement(), WIDTH - LEFT, top + 26, Words.failedOfSent(one.result())));
@@ -122,12 +131,22 @@ public final class Picture {
     ribbon(svg, line, plot, bottom + 6);
   }
 
-  private static String heading(Row row) {
-    return switch (row.variant()) {
-      case "nothing" -> "Without the jar";
-      case "lameduck" -> "With the jar";
-      default -> Words.variant(row);
-    };
+  private static String heading(Shown one, List<Shown> shown) {
+    Row row = one.row();
+    String variant =
+        switch (row.variant()) {
+          case "nothing" -> "Without the jar";
+          case "lameduck" -> "With the jar";
+          default -> Words.variant(row);
+        };
+    return ofSeveralServers(shown)
+        ? withoutLevels(row.server()) + ": " + variant.toLowerCase(ROOT)
+        : variant;
+  }
+
+  /** As of "Open Liberty 26.0.0.3 with jakartaee-10.0": there is no room for more. */
+  private static String withoutLevels(String server) {
+    return server.replaceFirst(" with .*", "");
   }
 
   private static void mark(StringBuilder svg, Mark mark, Plot plot, int top, int bottom) {

@@ -34,6 +34,15 @@ class PictureTest {
   }
 
   @Test
+  void whereThereAreSeveralServersEachPanelNamesItsOwn() throws Exception {
+    assertThat(parse(Picture.svg(Samples.twoServers())).getTextContent())
+        .contains(
+            "Rolling restarts under load",
+            "Sample Server 1.2.3: with the jar",
+            "Another 1.0: with the jar");
+  }
+
+  @Test
   void whoCannotSeeItIsToldTheSame() throws Exception {
     Element svg = parse(Picture.svg(Samples.usual()));
     assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())

@@ -38,8 +38,16 @@ public final class Samples {
     runs.put("all-failed", with(usual, List.of(with(nothing, allFailed()), usual.rows().get(3))));
     runs.put("one-variant", with(usual, List.of(usual.rows().get(3))));
     runs.put("nothing-measured", with(usual, List.of(usual.rows().get(1))));
+    runs.put("two-servers", twoServers());
     runs.put("no-row", with(usual, List.of()));
     return runs;
+  }
+
+  /** The jar on each. */
+  static BenchmarkRun twoServers() throws IOException, URISyntaxException {
+    BenchmarkRun usual = usual();
+    Row row = usual.rows().get(3);
+    return with(usual, List.of(row, with(row, "Another 1.0 with level-10.0", row.result())));
   }
 
   private static BenchmarkRun with(BenchmarkRun run, List<Row> rows) {
@@ -47,8 +55,12 @@ public final class Samples {
   }
 
   private static Row with(Row row, @Nullable Result result) {
+    return with(row, row.server(), result);
+  }
+
+  private static Row with(Row row, String server, @Nullable Result result) {
     return new Row(
-        row.server(),
+        server,
         row.variant(),
         row.detail(),
         row.lagSeconds(),
