@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
@@ -125,12 +126,15 @@ final class JvmDrain {
 
   private void runAll(Trigger trigger) throws InterruptedException {
     // The clock of the drain that runs or has run: a second trigger adds no time.
-    long start = System.nanoTime() - own.ageForAll().orElse(0);
+    OptionalLong age = own.ageForAll();
+    long start = System.nanoTime() - age.orElse(0);
     Duration bound = ownTime;
     List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
     // While there is time for it:
     Delivery delivery = Delivery.ofThisProcess(messages.delivery());
-    Rehearsal.run(neighbours);
+    if (age.isEmpty()) {
+      Rehearsal.run(neighbours);
+    }
     Set<ObjectName> asked = new HashSet<>();
     boolean inTime;
     do {
