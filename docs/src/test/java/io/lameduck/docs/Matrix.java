@@ -1,5 +1,6 @@
 package io.lameduck.docs;
 
+import io.lameduck.tck.harness.ServerUnderTest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ final class Matrix {
   private static void exclusions(List<Run> runs, StringBuilder text) {
     Map<String, Map<String, String>> byServer = new LinkedHashMap<>();
     // The same at every level of the platform.
-    runs.forEach(run -> byServer.put(run.server().replaceFirst(" with .*", ""), run.exclusions()));
+    runs.forEach(
+        run -> byServer.put(ServerUnderTest.withoutLevels(run.server()), run.exclusions()));
     byServer.forEach(
         (server, exclusions) -> {
           if (!exclusions.isEmpty()) {

@@ -11,8 +11,16 @@ import java.util.Optional;
  */
 public interface ServerUnderTest {
 
-  /** Name and version as the reports show it, for example {@code WildFly 39.0.1.Final}. */
+  /**
+   * Name and version as the reports show it, for example {@code WildFly 39.0.1.Final}. Where the
+   * server has levels of the platform to choose from, they follow {@code with}.
+   */
   String name();
+
+  /** That name, without the levels of the platform. */
+  static String withoutLevels(String name) {
+    return name.replaceFirst(" with .*", "");
+  }
 
   /**
    * Starts one server as one JVM in the foreground, no shell between, so that a signal sent to the

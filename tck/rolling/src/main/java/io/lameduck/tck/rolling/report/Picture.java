@@ -2,6 +2,7 @@ package io.lameduck.tck.rolling.report;
 
 import static java.util.Locale.ROOT;
 
+import io.lameduck.tck.harness.ServerUnderTest;
 import io.lameduck.tck.rolling.data.BenchmarkRun;
 import io.lameduck.tck.rolling.data.Row;
 import io.lameduck.tck.rolling.data.Timeline;
@@ -139,14 +140,10 @@ public final class Picture {
           case "lameduck" -> "With the jar";
           default -> Words.variant(row);
         };
+    // There is no room for more.
     return ofSeveralServers(shown)
-        ? withoutLevels(row.server()) + ": " + variant.toLowerCase(ROOT)
+        ? ServerUnderTest.withoutLevels(row.server()) + ": " + variant.toLowerCase(ROOT)
         : variant;
-  }
-
-  /** As of "Open Liberty 26.0.0.3 with jakartaee-10.0": there is no room for more. */
-  private static String withoutLevels(String server) {
-    return server.replaceFirst(" with .*", "");
   }
 
   private static void mark(StringBuilder svg, Mark mark, Plot plot, int top, int bottom) {
