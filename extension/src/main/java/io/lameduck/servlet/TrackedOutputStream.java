@@ -48,6 +48,10 @@ final class TrackedOutputStream extends ServletOutputStream {
 
   @Override
   public void flush() throws IOException {
+    if (response.flushMayBeOfServer()
+        && ServerFlush.isCalledBy(ServerFlush.CALLERS.getCallerClass())) {
+      return;
+    }
     EventStream events = begin();
     try {
       stream.flush();

@@ -111,8 +111,20 @@ final class TrackedResponse extends HttpServletResponseWrapper {
     body = null; // Afterwards the other of stream and writer may be asked for.
   }
 
+  /**
+   * Whether a flush may be one that the server would leave out without us, and has to be looked at.
+   * Not in a drain: what is sent need not be waited for. Nor when the head is out, for then it
+   * changes nothing.
+   */
+  boolean flushMayBeOfServer() {
+    return !request.announced() && ServerFlush.mayComeTo(getResponse()) && !isCommitted();
+  }
+
   @Override
   public void flushBuffer() throws IOException {
+    if (flushMayBeOfServer() && ServerFlush.isCalledBy(ServerFlush.CALLERS.getCallerClass())) {
+      return;
+    }
     beforeCommit();
     super.flushBuffer();
   }

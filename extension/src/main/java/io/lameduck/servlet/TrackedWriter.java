@@ -68,6 +68,10 @@ final class TrackedWriter extends PrintWriter {
 
   @Override
   public void flush() {
+    if (response.flushMayBeOfServer()
+        && ServerFlush.isCalledBy(ServerFlush.CALLERS.getCallerClass())) {
+      return;
+    }
     EventStream events = response.events();
     if (begin(events)) {
       try {

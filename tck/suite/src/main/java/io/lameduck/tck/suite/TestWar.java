@@ -120,7 +120,8 @@ final class TestWar implements Deployable {
     WebArchive war =
         ShrinkWrap.create(WebArchive.class, name + ".war")
             .addPackage(APPLICATION)
-            .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+            .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+            .addAsWebResource(new StringAsset("static"), "static.txt");
     if (webSocket) {
       war.addPackage(APPLICATION + ".websocket");
     }

@@ -1,0 +1,114 @@
+package io.lameduck.tck.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.RawConnection;
+import io.lameduck.tck.harness.RawHead;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One server has the application twice, with the jar and without it: what comes over the wire has
+ * to be the same. A server may treat the response that a filter has wrapped in another way than its
+ * own.
+ */
+@BlackBox("While nothing stops, responses are those of the server without the jar")
+class SameResponsesIT {
+
+  private static final String BARE = "/raw";
+  private static final String WITH_THE_JAR = "/app";
+
+  /** Of one length, for a page of the server that names it says its length, too. */
+  private static final List<TestWar> WARS =
+      List.of(
+          TestWar.withLameduck().named("app").with("response"),
+          TestWar.bare().named("raw").with("response"));
+
+  private static final List<String> PATHS =
+      List.of(
+          "/response/writer",
+          "/response/stream",
+          "/response/sized",
+          "/response/flushed",
+          "/response/flushed-at-the-end",
+          "/response/flushed-stream",
+          "/response/closed",
+          "/response/empty",
+          "/response/no-content",
+          "/response/not-modified",
+          "/response/reset",
+          "/response/redirect",
+          "/response/error",
+          "/response/forward",
+          "/response/forward-to-stream",
+          "/response/forward-to-large",
+          "/response/include",
+          "/response/large",
+          "/response/unknown",
+          "/",
+          "/static.txt",
+          "/missing",
+          "/api/hello",
+          "/api/slow-async?ms=0",
+          "/slow-async?ms=0",
+          "/slow-dispatch?ms=0");
+
+  /** Of the moment, or of the file that was unpacked. */
+  private static final Set<String> NOT_COMPARED = Set.of("Date", "Last-Modified", "ETag");
+
+  @Test
+  void allAreTheSameUntilTheServerStops() throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(WARS)) {
+      SoftAssertions soft = new SoftAssertions();
+      for (String path : PATHS) {
+        for (String method : methods(path)) {
+          soft.assertThat(seen(server, method, WITH_THE_JAR, path))
+              .as(method + " " + path)
+              .isEqualTo(seen(server, method, BARE, path));
+        }
+      }
+      soft.assertAll();
+
+      // And the comparison finds a difference, where there has to be one.
+      server.sigterm();
+      server.awaitLog("LD0002: ");
+      String path = PATHS.get(0);
+      List<String> announced = seen(server, "GET", WITH_THE_JAR, path);
+      assertThat(announced).contains("Connection: [close]");
+      assertThat(announced).isNotEqualTo(seen(server, "GET", BARE, path));
+    }
+  }
+
+  /**
+   * After a forward the servers differ in whether they tell a HEAD how long the body would be, and
+   * one of them does only where the response is wrapped. They may (RFC 9110, 8.6).
+   */
+  private static List<String> methods(String path) {
+    return path.startsWith("/response/forward") ? List.of("GET") : List.of("GET", "HEAD");
+  }
+
+  /** Everything of the response that can be told, with the fields by their names. */
+  private static List<String> seen(Instance server, String method, String context, String path)
+      throws ExchangeFailed {
+    try (RawConnection connection = server.connect()) {
+      connection.send(method, context + path);
+      RawHead head = connection.receiveHead();
+      TreeMap<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      for (RawHead.Field field : head.fields()) {
+        fields.computeIfAbsent(field.name(), name -> new ArrayList<>()).add(field.value());
+      }
+      fields.keySet().removeAll(NOT_COMPARED);
+      List<String> seen = new ArrayList<>();
+      seen.add(head.version() + " " + head.status());
+      fields.forEach((name, values) -> seen.add(name + ": " + values));
+      seen.add(method.equals("HEAD") ? "" : connection.receiveBody(head).text());
+      return seen.stream().map(line -> line.replace(context + "/", "/context/")).toList();
+    }
+  }
+}
