@@ -1,7 +1,8 @@
 package io.lameduck.servlet;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import java.util.Set;
 
 /**
  * Flushes that come from the server, and only because the response is a wrapper. Open Liberty
@@ -10,8 +11,8 @@ import java.util.Set;
  * own response waits for the filters, and says how long its body is; so does a wrapped one that is
  * not flushed.
  *
- * <p>Nothing but the caller tells such a flush from one of the application. To look for it takes
- * half a microsecond, so that everything else is asked first.
+ * <p>Nothing but the caller tells such a flush from one of the application. To look for it takes a
+ * microsecond or two, so that everything else is asked first.
  */
 final class ServerFlush {
 
@@ -19,26 +20,31 @@ final class ServerFlush {
   static final StackWalker CALLERS =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-  private static final Set<String> SERVERS =
-      Set.of(
-          "com.ibm.ws.webcontainer.servlet.ServletWrapper",
-          "io.undertow.servlet.spec.RequestDispatcherImpl");
-
   private ServerFlush() {}
 
   /**
-   * Whether one may come to a wrapper of this response. Not where somebody else has wrapped it
-   * before us: then it would come without us, too.
+   * Whether Open Liberty may flush a wrapper of this response. Not where somebody else has wrapped
+   * it before us: then it would do so without us, too.
    */
-  static boolean mayComeTo(ServletResponse wrapped) {
+  static boolean mayFollowServlet(ServletResponse wrapped) {
     String type = wrapped.getClass().getName();
-    return type.startsWith("io.undertow.servlet.spec.")
-        || type.startsWith("com.ibm.ws.webcontainer")
+    return type.startsWith("com.ibm.ws.webcontainer")
         || type.startsWith("io.openliberty.webcontainer");
   }
 
-  /** Whether it is one. */
-  static boolean isCalledBy(Class<?> caller) {
-    return SERVERS.contains(caller.getName());
+  /** Whether it does, in {@link ServletResponse#flushBuffer()}. */
+  static boolean followsServlet(Class<?> caller) {
+    return caller.getName().equals("com.ibm.ws.webcontainer.servlet.ServletWrapper");
+  }
+
+  /** As {@link #mayFollowServlet}, for Undertow, which flushes the writer or the stream. */
+  static boolean mayFollowForward(ServletRequest request, ServletResponse wrapped) {
+    return wrapped.getClass().getName().startsWith("io.undertow.servlet.spec.")
+        && request.getDispatcherType() != DispatcherType.REQUEST;
+  }
+
+  /** Whether it does. */
+  static boolean followsForward(Class<?> caller) {
+    return caller.getName().equals("io.undertow.servlet.spec.RequestDispatcherImpl");
   }
 }

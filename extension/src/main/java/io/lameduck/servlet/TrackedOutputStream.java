@@ -48,8 +48,8 @@ final class TrackedOutputStream extends ServletOutputStream {
 
   @Override
   public void flush() throws IOException {
-    if (response.flushMayBeOfServer()
-        && ServerFlush.isCalledBy(ServerFlush.CALLERS.getCallerClass())) {
+    if (response.mayFollowForward()
+        && ServerFlush.followsForward(ServerFlush.CALLERS.getCallerClass())) {
       return;
     }
     EventStream events = begin();

@@ -111,18 +111,21 @@ final class TrackedResponse extends HttpServletResponseWrapper {
     body = null; // Afterwards the other of stream and writer may be asked for.
   }
 
-  /**
-   * Whether a flush may be one that the server would leave out without us, and has to be looked at.
-   * Not in a drain: what is sent need not be waited for. Nor when the head is out, for then it
-   * changes nothing.
-   */
-  boolean flushMayBeOfServer() {
-    return !request.announced() && ServerFlush.mayComeTo(getResponse()) && !isCommitted();
+  /** What is sent in a drain need not be waited for, and a head that is out cannot be spoilt. */
+  private boolean mayStayUnflushed() {
+    return !request.announced() && !isCommitted();
+  }
+
+  /** Whether a flush of the writer or the stream may be one that only a wrapper gets. */
+  boolean mayFollowForward() {
+    return ServerFlush.mayFollowForward(request, getResponse()) && mayStayUnflushed();
   }
 
   @Override
   public void flushBuffer() throws IOException {
-    if (flushMayBeOfServer() && ServerFlush.isCalledBy(ServerFlush.CALLERS.getCallerClass())) {
+    if (ServerFlush.mayFollowServlet(getResponse())
+        && mayStayUnflushed()
+        && ServerFlush.followsServlet(ServerFlush.CALLERS.getCallerClass())) {
       return;
     }
     beforeCommit();

@@ -68,8 +68,8 @@ final class TrackedWriter extends PrintWriter {
 
   @Override
   public void flush() {
-    if (response.flushMayBeOfServer()
-        && ServerFlush.isCalledBy(ServerFlush.CALLERS.getCallerClass())) {
+    if (response.mayFollowForward()
+        && ServerFlush.followsForward(ServerFlush.CALLERS.getCallerClass())) {
       return;
     }
     EventStream events = response.events();
