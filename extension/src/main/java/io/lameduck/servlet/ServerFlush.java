@@ -11,8 +11,8 @@ import jakarta.servlet.ServletResponse;
  * own response waits for the filters, and says how long its body is; so does a wrapped one that is
  * not flushed.
  *
- * <p>Nothing but the caller tells such a flush from one of the application. To look for it takes a
- * microsecond or two, so that everything else is asked first.
+ * <p>Nothing but the caller tells such a flush from one of the application. To look for it takes
+ * some two microseconds, so that everything else is asked first.
  */
 final class ServerFlush {
 
