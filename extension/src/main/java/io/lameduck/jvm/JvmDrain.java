@@ -148,12 +148,17 @@ final class JvmDrain {
       Duration left = bound.minusNanos(System.nanoTime() - start);
       inTime = join(workers, left.isNegative() ? OVERDUE : left.plus(OVERDUE));
       // Again where one was deployed meanwhile.
-    } while (inTime && !asked.containsAll(neighbours.others()));
+    } while (inTime && !isTakenBack(trigger) && !asked.containsAll(neighbours.others()));
     if (!inTime) {
       messages.drainOverdue(bound.plus(OVERDUE));
     } else if (!own.isCutShort()) {
       delivery.await(bound.minusNanos(System.nanoTime() - start), own::isCutShort);
     }
+  }
+
+  /** Then whoever was asked now would be drained after all. What a stop has begun is final. */
+  private boolean isTakenBack(Trigger trigger) {
+    return !trigger.stops() && own.ageForAll().isEmpty();
   }
 
   private static boolean join(List<Thread> workers, Duration bound) throws InterruptedException {
