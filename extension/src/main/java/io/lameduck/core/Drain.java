@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The drain of one deployment: there is one, whoever asks for it. The first {@link #run} works
@@ -23,9 +21,7 @@ public final class Drain {
   final Parts parts;
   final Waiters waiters;
 
-  private final InstantSource wallClock;
-  private final AtomicReference<@Nullable Driver> driver = new AtomicReference<>();
-  private volatile Stage stage;
+  private final Course course;
   private volatile boolean wanted;
   private volatile boolean doorClosed;
   private volatile boolean cutShort;
@@ -42,11 +38,10 @@ public final class Drain {
     this.gate = gate;
     this.peers = peers;
     this.clock = clock;
-    this.wallClock = wallClock;
     this.messages = messages;
     this.parts = new Parts(messages);
     this.waiters = new Waiters(clock);
-    this.stage = new Stage(Phase.SERVING, wallClock.instant());
+    this.course = new Course(this, wallClock);
     parts.add(gate.streams());
   }
 
@@ -62,17 +57,17 @@ public final class Drain {
 
   /** The present phase and when it began, which belong together. */
   public Stage stage() {
-    return stage;
+    return course.stage();
   }
 
   /** Whether a drain has begun, so that clients are to be sent elsewhere. */
   public boolean announced() {
-    return stage.phase() != Phase.SERVING;
+    return stage().phase() != Phase.SERVING;
   }
 
   /** Whether what comes now is to be refused. */
   public boolean rejects() {
-    return settings.rejectLate() && stage.phase().doorMayClose();
+    return settings.rejectLate() && stage().phase().doorMayClose();
   }
 
   /** What has come after the drain had begun. */
@@ -92,7 +87,7 @@ public final class Drain {
 
   /** Whether {@link #resume} would take a drain back. */
   public boolean resumable() {
-    Driver running = driver.get();
+    Driver running = course.driver();
     return running != null && running.isOpen();
   }
 
@@ -101,7 +96,7 @@ public final class Drain {
    * one that was for this deployment alone.
    */
   public OptionalLong ageForAll() {
-    Driver first = driver.get();
+    Driver first = course.driver();
     return first != null && first.trigger().doorOpen() && !first.isPast(this)
         ? OptionalLong.of(clock.nanos() - first.start())
         : OptionalLong.empty();
@@ -109,7 +104,7 @@ public final class Drain {
 
   /** Until the deadline of the drain that runs; zero where it has passed, or none runs. */
   public Duration timeLeft() {
-    Driver running = driver.get();
+    Driver running = course.driver();
     long nanos = running == null ? 0 : running.left(clock);
     return Duration.ofNanos(Math.max(0, nanos));
   }
@@ -152,24 +147,16 @@ public final class Drain {
    * #resume} succeeds. An interrupt does not end it, and is still set when it returns.
    *
    * @param start from when all times count, by the clock: deployments that drain together share it
-   * @return how it went; empty where another thread's drain failed or did not end in its time
+   * @return how it went; empty where another thread's drain failed or did not end in its time, or
+   *     where this one was taken back before it could begin
    */
   public Optional<DrainReport> run(Trigger trigger, long start) {
     Driver self = new Driver(trigger, start, start + settings.drainTime().toNanos());
-    Driver first = driver.get();
-    while (first == null || !first.joins(trigger, this)) {
-      boolean free = first == null || !first.isResumed();
-      if (free && driver.compareAndSet(first, self)) {
-        return self.drive(new DrainRun(this, self, first != null));
-      }
-      first = settled();
+    Driver first = course.claim(self);
+    if (first == null) {
+      return Optional.empty();
     }
-    return join(trigger, first);
-  }
-
-  /** The present one; waits for {@link #resume} on another thread, which is about to return. */
-  private synchronized @Nullable Driver settled() {
-    return driver.get();
+    return first == self ? self.drive(new DrainRun(this, self)) : join(trigger, first);
   }
 
   private Optional<DrainReport> join(Trigger trigger, Driver first) {
@@ -193,7 +180,7 @@ public final class Drain {
    * @return how it went; empty where it has not ended in time, failed, or never began
    */
   public Optional<DrainReport> awaitEnd(Duration bound) {
-    Driver running = driver.get();
+    Driver running = course.driver();
     return running == null ? Optional.empty() : running.awaitEnd(clock, bound);
   }
 
@@ -203,20 +190,22 @@ public final class Drain {
    * @return false where there is none, or one that ends in a stop
    */
   public boolean resume() {
-    synchronized (this) {
-      Driver running = driver.get();
-      if (running == null || !running.resume()) {
-        return false;
-      }
-      gate.withdraw();
-      late.forget();
-      stage = new Stage(Phase.SERVING, wallClock.instant());
-      driver.set(null);
+    if (!course.resume()) {
+      return false;
     }
     waiters.wake();
     messages.resumed();
     parts.resumed();
     return true;
+  }
+
+  /**
+   * As {@link #resume} of the drain of all: one of that time which has yet to begin here never
+   * does.
+   */
+  public boolean resumeWithAll() {
+    course.takeBackWhatHasYetToBegin();
+    return resume();
   }
 
   /** Makes a running drain return at once, and one that is yet to come not wait at all. */
@@ -225,13 +214,9 @@ public final class Drain {
     waiters.wake();
   }
 
-  /** False where the drain has been taken back meanwhile. */
-  synchronized boolean begin(Driver self, Phase phase) {
-    if (self.isResumed()) {
-      return false;
-    }
-    stage = new Stage(phase, wallClock.instant());
-    return true;
+  /** As {@link Course#begin}. */
+  boolean begin(Driver self, Phase phase) {
+    return course.begin(self, phase);
   }
 
   boolean wanted() {

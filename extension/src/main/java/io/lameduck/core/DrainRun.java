@@ -18,20 +18,16 @@ final class DrainRun {
   private final Drain drain;
   private final Driver driver;
   private final Trigger trigger;
-  private final boolean again;
+  private final boolean again; // Drained before, and never taken back.
   private final boolean announces;
   private long streamsUntil;
 
-  /**
-   * A run.
-   *
-   * @param again whether this deployment has been drained before, and stayed so
-   */
-  DrainRun(Drain drain, Driver driver, boolean again) {
+  /** A run that has not begun. */
+  DrainRun(Drain drain, Driver driver) {
     this.drain = drain;
     this.driver = driver;
     this.trigger = driver.trigger();
-    this.again = again;
+    this.again = drain.announced();
     this.announces = trigger.doorOpen() && drain.wanted() && !again;
   }
 

@@ -2,7 +2,6 @@ package io.lameduck.core;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The run that came first, which the others join. */
 final class Driver {
@@ -19,13 +18,13 @@ final class Driver {
   private final long start;
   private final long deadline;
   private final Conclusion conclusion = new Conclusion();
-  private final AtomicReference<Fate> fate;
+  private volatile Fate fate; // Changed under the drain's lock only.
 
   Driver(Trigger trigger, long start, long deadline) {
     this.trigger = trigger;
     this.start = start;
     this.deadline = deadline;
-    this.fate = new AtomicReference<>(trigger.stops() ? Fate.FINAL : Fate.OPEN);
+    this.fate = trigger.stops() ? Fate.FINAL : Fate.OPEN;
   }
 
   Trigger trigger() {
@@ -45,14 +44,15 @@ final class Driver {
     return deadline - clock.nanos();
   }
 
-  /** False where it was taken back, or is past, so that the trigger has to begin its own. */
+  /** False where it is past, so that the trigger has to begin its own. Under the drain's lock. */
   boolean joins(Trigger other, Drain drain) {
     if (isPast(drain)) {
       return false;
     }
-    return other.stops()
-        ? fate.compareAndSet(Fate.OPEN, Fate.FINAL) || fate.get() == Fate.FINAL
-        : fate.get() != Fate.RESUMED;
+    if (other.stops()) {
+      fate = Fate.FINAL;
+    }
+    return true;
   }
 
   /**
@@ -65,17 +65,21 @@ final class Driver {
         && drain.clock.nanos() - start > drain.settings.gracePeriod().toNanos();
   }
 
+  /** False where a stop has asked for it, too. Under the drain's lock. */
   boolean resume() {
-    return fate.compareAndSet(Fate.OPEN, Fate.RESUMED);
+    if (fate == Fate.OPEN) {
+      fate = Fate.RESUMED;
+    }
+    return fate == Fate.RESUMED;
   }
 
   /** Whether it may be taken back. */
   boolean isOpen() {
-    return fate.get() == Fate.OPEN;
+    return fate == Fate.OPEN;
   }
 
   boolean isResumed() {
-    return fate.get() == Fate.RESUMED;
+    return fate == Fate.RESUMED;
   }
 
   /** On the calling thread; whatever becomes of it, those who wait for the end hear of it. */

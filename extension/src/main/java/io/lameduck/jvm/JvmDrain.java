@@ -102,14 +102,14 @@ final class JvmDrain {
 
   /** Where all others are being drained already, this deployment came too late to be asked. */
   void joinOneThatRuns() {
-    neighbours
-        .ageNanos()
-        .ifPresent(
-            age -> {
-              // What an operator may take back has to be so here, too.
-              Trigger trigger = neighbours.resumable() ? Trigger.OPERATOR : Trigger.SIGNAL;
-              startOwn(trigger, System.nanoTime() - age);
-            });
+    long now = System.nanoTime(); // First, so that what is taken back meanwhile began before that.
+    OptionalLong age = neighbours.ageNanos();
+    // What an operator may take back has to be so here, too.
+    Trigger trigger = neighbours.resumable() ? Trigger.OPERATOR : Trigger.SIGNAL;
+    // Asked again: one that has been taken back since the first time looks like a signal's.
+    if (age.isPresent() && neighbours.ageNanos().isPresent()) {
+      startOwn(trigger, now - age.getAsLong());
+    }
   }
 
   /** Runs this deployment's own drain on the calling thread. */

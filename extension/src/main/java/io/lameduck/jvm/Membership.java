@@ -158,7 +158,7 @@ final class Membership implements DrainMBean {
 
   @Override
   public boolean resumeThis() {
-    return drain.resume();
+    return drain.resumeWithAll();
   }
 
   @Override

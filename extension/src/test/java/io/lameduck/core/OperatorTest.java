@@ -48,6 +48,44 @@ class OperatorTest {
     assertThat(report.lameDuck()).isEqualTo(s(5));
   }
 
+  /** As a thread does that was started before the others were taken back, and runs after that. */
+  @Test
+  void oneThatIsTakenBackWithAllBeforeItCouldBeginDoesNotBegin() {
+    long asked = clock.nanos();
+    clock.park(this, s(1).toNanos());
+    assertThat(drain.resumeWithAll()).isFalse();
+    assertThat(drain.run(Trigger.OPERATOR, asked)).isEmpty();
+    assertThat(drain.stage().phase()).isEqualTo(Phase.SERVING);
+    assertThat(log.lines()).isEmpty();
+    assertThat(drain.run(Trigger.OPERATOR)).as("asked for after it").isPresent();
+  }
+
+  @Test
+  void whatAStopHasBegunIsNotTakenBackWithAll() {
+    long asked = clock.nanos();
+    clock.park(this, s(1).toNanos());
+    drain.resumeWithAll();
+    assertThat(drain.run(Trigger.SIGNAL, asked)).isPresent();
+  }
+
+  /** Then nothing was taken back, so what was asked for before it is still wanted. */
+  @Test
+  void aResumeThatFindsNothingTakesNothingBackLater() {
+    long asked = clock.nanos();
+    clock.park(this, s(1).toNanos());
+    assertThat(drain.resume()).isFalse();
+    assertThat(drain.run(Trigger.OPERATOR, asked)).isPresent();
+  }
+
+  @Test
+  void aSecondOneOfTheSameTimeIsTakenBackWithTheFirst() {
+    drain.toldReady();
+    long asked = clock.nanos();
+    clock.at(s(1), drain::resume);
+    assertThat(drain.run(Trigger.OPERATOR, asked)).isPresent();
+    assertThat(drain.run(Trigger.OPERATOR, asked)).isEmpty();
+  }
+
   @Test
   void aSignalAfterItAddsNoTimeAndCannotBeTakenBack() {
     drain.toldReady();
