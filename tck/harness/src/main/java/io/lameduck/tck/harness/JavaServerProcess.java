@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A server that runs as one child process of this JVM.
@@ -37,9 +38,22 @@ public final class JavaServerProcess implements ServerProcess {
    */
   public static JavaServerProcess start(ProcessBuilder command, ServerSetup setup, int healthPort)
       throws IOException {
+    return start(command, setup, healthPort, line -> {});
+  }
+
+  /**
+   * As {@link #start(ProcessBuilder, ServerSetup, int)}.
+   *
+   * @param onLine is given each line of the log, in order, on the thread that reads them, so that
+   *     it may not block
+   * @throws IOException if the process cannot be started
+   */
+  public static JavaServerProcess start(
+      ProcessBuilder command, ServerSetup setup, int healthPort, Consumer<String> onLine)
+      throws IOException {
     Process process = command.redirectErrorStream(true).start();
     JavaServerProcess server = new JavaServerProcess(process, setup, healthPort);
-    server.log.follow(process.getInputStream(), "log of " + process.pid());
+    server.log.follow(process.getInputStream(), "log of " + process.pid(), onLine);
     return server;
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** What a process prints, kept line by line; who waits for a line is woken by it. */
 final class ProcessLog {
@@ -21,9 +22,9 @@ final class ProcessLog {
   private final List<String> lines = new ArrayList<>();
   private boolean ended;
 
-  /** Reads the stream to its end, on a daemon thread of its own. */
-  void follow(InputStream stream, String threadName) {
-    Thread reader = new Thread(() -> readAll(stream), threadName);
+  /** Reads the stream to its end, on a daemon thread of its own, which hands on each line. */
+  void follow(InputStream stream, String threadName, Consumer<String> onLine) {
+    Thread reader = new Thread(() -> readAll(stream, onLine), threadName);
     reader.setDaemon(true);
     reader.start();
   }
@@ -73,11 +74,12 @@ final class ProcessLog {
     }
   }
 
-  private void readAll(InputStream stream) {
+  private void readAll(InputStream stream, Consumer<String> onLine) {
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         add(line);
+        onLine.accept(line);
       }
     } catch (IOException e) {
       add("(the harness could not read on: " + e + ")");

@@ -93,7 +93,16 @@ public final class PayaraServer implements ServerUnderTest {
             .directory(setup.directory().toFile())
             .redirectInput(domain.nothing().toFile()),
         setup,
-        setup.httpPort());
+        setup.httpPort(),
+        new FailedBootCommand(name -> deployAgain(setup, name)));
+  }
+
+  private void deployAgain(ServerSetup setup, String name) {
+    System.out.println(
+        name() + " could not deploy " + name + " by its boot command, for no fault of it: again");
+    setup.archives().stream()
+        .filter(archive -> nameOf(archive).equals(name))
+        .forEach(archive -> deploy(setup, archive));
   }
 
   @Override
@@ -103,8 +112,12 @@ public final class PayaraServer implements ServerUnderTest {
 
   @Override
   public void undeploy(ServerSetup setup, Path archive) {
-    String name = archive.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    listener(setup).send("undeploy", name);
+    listener(setup).send("undeploy", nameOf(archive));
+  }
+
+  /** What the server calls the application that it is. */
+  private static String nameOf(Path archive) {
+    return archive.getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }
 
   @Override
