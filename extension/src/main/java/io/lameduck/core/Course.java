@@ -14,7 +14,7 @@ final class Course {
   private final InstantSource wallClock;
   private volatile Stage stage;
   private volatile @Nullable Driver driver;
-  private OptionalLong lastResume = OptionalLong.empty();
+  private volatile OptionalLong lastResume = OptionalLong.empty();
 
   Course(Drain drain, InstantSource wallClock) {
     this.drain = drain;
@@ -26,7 +26,7 @@ final class Course {
     return stage;
   }
 
-  /** The run that drives or has driven; null where none has, or it was taken back. */
+  /** The run that drives or has driven; null where none has, or once it has been taken back. */
   @Nullable Driver driver() {
     return driver;
   }
@@ -40,20 +40,36 @@ final class Course {
     if (first != null && first.joins(self.trigger(), drain)) {
       return first;
     }
-    if (isTakenBack(self)) {
+    if (isTakenBack(self.trigger(), self.start())) {
       return null;
     }
     driver = self;
     return self;
   }
 
-  private boolean isTakenBack(Driver self) {
-    return !self.trigger().stops()
-        && lastResume.isPresent()
-        && self.start() - lastResume.getAsLong() < 0;
+  /** Whether a drain that was asked for at that time has been taken back since. */
+  boolean isTakenBack(Trigger trigger, long start) {
+    OptionalLong last = lastResume;
+    return !trigger.stops() && last.isPresent() && start - last.getAsLong() < 0;
   }
 
-  /** False where the drain has been taken back meanwhile. */
+  /**
+   * Begins the first phase, and marks whatever enters from now on as late.
+   *
+   * @param idle as {@link RequestGate#announce} takes it
+   * @return how many were running at that very moment; empty, and nothing has changed, where the
+   *     drain has been taken back meanwhile
+   */
+  synchronized OptionalLong announce(Driver self, Phase phase, Runnable idle) {
+    // The phase before the gate: what the gate marks late is served by an announced drain.
+    if (!begin(self, phase)) {
+      return OptionalLong.empty();
+    }
+    drain.late.from(self.start());
+    return OptionalLong.of(drain.gate.announce(idle));
+  }
+
+  /** False, and nothing has changed, where the drain has been taken back meanwhile. */
   synchronized boolean begin(Driver self, Phase phase) {
     if (self.isResumed()) {
       return false;
@@ -69,13 +85,16 @@ final class Course {
    */
   synchronized boolean resume() {
     Driver running = driver;
+    // All that needs room before anything changes: the heap may be full.
+    Stage serving = new Stage(Phase.SERVING, wallClock.instant());
+    OptionalLong now = OptionalLong.of(drain.clock.nanos());
     if (running == null || !running.resume()) {
       return false;
     }
-    takeBackWhatHasYetToBegin();
+    lastResume = now;
     drain.gate.withdraw();
     drain.late.forget();
-    stage = new Stage(Phase.SERVING, wallClock.instant());
+    stage = serving;
     driver = null;
     return true;
   }

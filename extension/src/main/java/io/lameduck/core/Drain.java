@@ -20,8 +20,8 @@ public final class Drain {
   final Arrivals late = new Arrivals();
   final Parts parts;
   final Waiters waiters;
+  final Course course;
 
-  private final Course course;
   private volatile boolean wanted;
   private volatile boolean doorClosed;
   private volatile boolean cutShort;
@@ -97,7 +97,7 @@ public final class Drain {
    */
   public OptionalLong ageForAll() {
     Driver first = course.driver();
-    return first != null && first.trigger().doorOpen() && !first.isPast(this)
+    return first != null && first.trigger().doorOpen() && !first.isResumed() && !first.isPast(this)
         ? OptionalLong.of(clock.nanos() - first.start())
         : OptionalLong.empty();
   }
@@ -156,7 +156,7 @@ public final class Drain {
     if (first == null) {
       return Optional.empty();
     }
-    return first == self ? self.drive(new DrainRun(this, self)) : join(trigger, first);
+    return first == self ? self.drive(this) : join(trigger, first);
   }
 
   private Optional<DrainReport> join(Trigger trigger, Driver first) {
@@ -185,7 +185,8 @@ public final class Drain {
   }
 
   /**
-   * Takes a drain back that runs or has run: from now on ready and serving again.
+   * Takes a drain back that runs or has run: from now on ready and serving again. Blocks only while
+   * those who follow the drain hear of it, after all that came before.
    *
    * @return false where there is none, or one that ends in a stop
    */
@@ -194,29 +195,29 @@ public final class Drain {
       return false;
     }
     waiters.wake();
-    messages.resumed();
     parts.resumed();
     return true;
   }
 
   /**
-   * As {@link #resume} of the drain of all: one of that time which has yet to begin here never
-   * does.
+   * As {@link #resume}, where the drain of all deployments is taken back. One that an operator has
+   * asked for before, and that has yet to begin here, never does; so this has an effect where it
+   * returns false, too.
    */
   public boolean resumeWithAll() {
     course.takeBackWhatHasYetToBegin();
     return resume();
   }
 
+  /** Whether what an operator asked for at that time, by the clock, has been taken back since. */
+  public boolean isTakenBack(Trigger trigger, long start) {
+    return course.isTakenBack(trigger, start);
+  }
+
   /** Makes a running drain return at once, and one that is yet to come not wait at all. */
   public void cutShort() {
     cutShort = true;
     waiters.wake();
-  }
-
-  /** As {@link Course#begin}. */
-  boolean begin(Driver self, Phase phase) {
-    return course.begin(self, phase);
   }
 
   boolean wanted() {

@@ -2,6 +2,7 @@ package io.lameduck.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The way of one thread through the phases of a drain. */
 final class DrainRun {
@@ -32,27 +33,34 @@ final class DrainRun {
   }
 
   DrainReport toTheEnd() {
-    drain.late.from(driver.start());
-    // The phase before the gate: what the gate marks late is served by an announced drain.
-    boolean unused = drain.begin(driver, announces ? Phase.LAME_DUCK : Phase.DRAINING);
-    long runningAtStart = drain.gate.announce(drain.waiters::wake);
+    Phase first = announces ? Phase.LAME_DUCK : Phase.DRAINING;
+    OptionalLong announced = drain.course.announce(driver, first, drain.waiters::wake);
+    if (announced.isEmpty()) {
+      return resumed(0, drain.clock.nanos());
+    }
+    long runningAtStart = announced.getAsLong();
     if (announces) {
-      drain.messages.lameDuck(trigger, runningAtStart, drain.settings);
-      drain.parts.began(Phase.LAME_DUCK, trigger);
+      drain.parts.began(
+          driver, first, () -> drain.messages.lameDuck(trigger, runningAtStart, drain.settings));
       drain.waiters.await(this::untilTheDoorCanClose);
     } else {
       drain.messages.lameDuckSkipped(trigger, again);
     }
     long draining = drain.clock.nanos();
-    if (drain.begin(driver, Phase.DRAINING)) {
-      drainFrom(draining);
+    if (!drain.course.begin(driver, Phase.DRAINING)) {
+      return resumed(runningAtStart, draining);
     }
-    return end(runningAtStart, draining, drain.clock.nanos());
+    drainFrom(draining);
+    return end(runningAtStart, draining);
   }
 
   private void drainFrom(long draining) {
-    drain.messages.draining(drain.gate.running(), Duration.ofNanos(Math.max(0, left())));
-    drain.parts.began(Phase.DRAINING, trigger);
+    Duration time = Duration.ofNanos(Math.max(0, left()));
+    drain.parts.began(
+        driver, Phase.DRAINING, () -> drain.messages.draining(drain.gate.running(), time));
+    if (driver.isResumed()) {
+      return; // While the observers heard of it. The sessions and streams go on.
+    }
     long streams = Math.max(0, Math.min(left(), drain.settings.streamsTimeout().toNanos()));
     streamsUntil = drain.clock.nanos() + streams + STREAMS_TO_GO;
     drain.parts.endLongLived(Duration.ofNanos(streams), drain.waiters::wake);
@@ -104,20 +112,28 @@ final class DrainRun {
     return driver.left(drain.clock);
   }
 
-  private DrainReport end(long runningAtStart, long draining, long now) {
+  private DrainReport end(long runningAtStart, long draining) {
+    long now = drain.clock.nanos();
     if (driver.isResumed()) {
-      return report(DrainReport.Outcome.RESUMED, runningAtStart, draining, now, 0);
+      return resumed(runningAtStart, draining);
     }
     drain.gate.streams().endRest(STREAMS_REST);
     long abandoned = drain.gate.running();
-    boolean unused = drain.begin(driver, abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT);
+    if (!drain.course.begin(driver, abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT)) {
+      return resumed(runningAtStart, draining);
+    }
     if (abandoned > 0) {
       drain.messages.work().stillRunning(drain, Phase.TIMED_OUT);
     }
     DrainReport report = report(outcome(abandoned), runningAtStart, draining, now, abandoned);
-    drain.messages.report(report);
-    drain.parts.ended(report);
+    drain.parts.ended(driver, report);
     return report;
+  }
+
+  /** Whoever took it back has said so. */
+  private DrainReport resumed(long runningAtStart, long draining) {
+    long now = drain.clock.nanos();
+    return report(DrainReport.Outcome.RESUMED, runningAtStart, draining, now, 0);
   }
 
   private DrainReport report(

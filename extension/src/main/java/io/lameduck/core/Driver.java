@@ -18,7 +18,7 @@ final class Driver {
   private final long start;
   private final long deadline;
   private final Conclusion conclusion = new Conclusion();
-  private volatile Fate fate; // Changed under the drain's lock only.
+  private volatile Fate fate; // Changed under the lock of the Course only.
 
   Driver(Trigger trigger, long start, long deadline) {
     this.trigger = trigger;
@@ -44,9 +44,12 @@ final class Driver {
     return deadline - clock.nanos();
   }
 
-  /** False where it is past, so that the trigger has to begin its own. Under the drain's lock. */
+  /**
+   * False where it was taken back, or is past, so that the trigger has to begin its own. Under the
+   * lock of the Course.
+   */
   boolean joins(Trigger other, Drain drain) {
-    if (isPast(drain)) {
+    if (isResumed() || isPast(drain)) {
       return false;
     }
     if (other.stops()) {
@@ -65,7 +68,10 @@ final class Driver {
         && drain.clock.nanos() - start > drain.settings.gracePeriod().toNanos();
   }
 
-  /** False where a stop has asked for it, too. Under the drain's lock. */
+  /**
+   * False where a stop has asked for it, too. Under the lock of the Course; may be repeated, where
+   * that failed half-way.
+   */
   boolean resume() {
     if (fate == Fate.OPEN) {
       fate = Fate.RESUMED;
@@ -83,10 +89,10 @@ final class Driver {
   }
 
   /** On the calling thread; whatever becomes of it, those who wait for the end hear of it. */
-  Optional<DrainReport> drive(DrainRun run) {
+  Optional<DrainReport> drive(Drain drain) {
     Optional<DrainReport> report = Optional.empty();
     try {
-      report = Optional.of(run.toTheEnd());
+      report = Optional.of(new DrainRun(drain, this).toTheEnd());
       return report;
     } finally {
       conclusion.reach(report);

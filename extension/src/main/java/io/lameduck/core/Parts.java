@@ -26,16 +26,28 @@ final class Parts {
     longLived.add(work);
   }
 
-  void began(Phase phase, Trigger trigger) {
-    tell(listener -> listener.began(phase, trigger));
+  /** Says in the log and to all listeners that a phase has begun. */
+  void began(Driver driver, Phase phase, Runnable line) {
+    inOrder(driver, line, listener -> listener.began(phase, driver.trigger()));
   }
 
-  void ended(DrainReport report) {
-    tell(listener -> listener.ended(report));
+  /** Says in the log and to all listeners that the drain is over. */
+  void ended(Driver driver, DrainReport report) {
+    inOrder(driver, () -> messages.report(report), listener -> listener.ended(report));
   }
 
-  void resumed() {
+  /** Says in the log and to all listeners that the drain was taken back, after all news of it. */
+  synchronized void resumed() {
+    messages.resumed();
     tell(DrainListener::resumed);
+  }
+
+  /** Nobody is to hear anything of a drain after having heard that it was taken back. */
+  private synchronized void inOrder(Driver driver, Runnable line, Consumer<DrainListener> news) {
+    if (!driver.isResumed()) {
+      line.run();
+      tell(news);
+    }
   }
 
   private void tell(Consumer<DrainListener> news) {

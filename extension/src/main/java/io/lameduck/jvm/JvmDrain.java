@@ -75,7 +75,7 @@ final class JvmDrain {
   }
 
   /**
-   * Takes back the drain of all deployments. Never blocks.
+   * Takes back the drain of all deployments. Blocks while those who follow the drains hear of it.
    *
    * @return false where there is none, or one that a stop has asked for, too
    */
@@ -83,7 +83,12 @@ final class JvmDrain {
     if (!own.resume()) {
       return false;
     }
-    neighbours.others().forEach(neighbours::resume);
+    // Again where one was deployed meanwhile: it may have joined what another has yet to take back.
+    Set<ObjectName> told = new HashSet<>();
+    for (List<ObjectName> next = othersBut(told); !next.isEmpty(); next = othersBut(told)) {
+      next.forEach(neighbours::resume);
+      told.addAll(next);
+    }
     return true;
   }
 
@@ -136,19 +141,19 @@ final class JvmDrain {
       Rehearsal.run(neighbours);
     }
     Set<ObjectName> asked = new HashSet<>();
+    List<ObjectName> next = toBeAsked(asked, trigger, start);
     boolean inTime;
     do {
-      for (ObjectName other : neighbours.others()) {
-        if (asked.add(other)) {
-          Duration time = Duration.ofMillis(neighbours.drainTimeMillis(other));
-          bound = bound.compareTo(time) < 0 ? time : bound;
-          workers.add(start(() -> neighbours.drain(other, trigger.name(), start)));
-        }
+      asked.addAll(next);
+      for (ObjectName other : next) {
+        Duration time = Duration.ofMillis(neighbours.drainTimeMillis(other));
+        bound = bound.compareTo(time) < 0 ? time : bound;
+        workers.add(start(() -> neighbours.drain(other, trigger.name(), start)));
       }
       Duration left = bound.minusNanos(System.nanoTime() - start);
       inTime = join(workers, left.isNegative() ? OVERDUE : left.plus(OVERDUE));
-      // Again where one was deployed meanwhile.
-    } while (inTime && !isTakenBack(trigger) && !asked.containsAll(neighbours.others()));
+      next = toBeAsked(asked, trigger, start); // One may have been deployed meanwhile.
+    } while (inTime && !next.isEmpty());
     if (!inTime) {
       messages.drainOverdue(bound.plus(OVERDUE));
     } else if (!own.isCutShort()) {
@@ -156,9 +161,17 @@ final class JvmDrain {
     }
   }
 
-  /** Then whoever was asked now would be drained after all. What a stop has begun is final. */
-  private boolean isTakenBack(Trigger trigger) {
-    return !trigger.stops() && own.ageForAll().isEmpty();
+  /**
+   * The list before the question: whoever is in it had come before the drain was taken back, and is
+   * told of that; whoever came after it is none to be drained.
+   */
+  private List<ObjectName> toBeAsked(Set<ObjectName> asked, Trigger trigger, long start) {
+    List<ObjectName> others = othersBut(asked);
+    return own.isTakenBack(trigger, start) ? List.of() : others;
+  }
+
+  private List<ObjectName> othersBut(Set<ObjectName> known) {
+    return neighbours.others().stream().filter(other -> !known.contains(other)).toList();
   }
 
   private static boolean join(List<Thread> workers, Duration bound) throws InterruptedException {

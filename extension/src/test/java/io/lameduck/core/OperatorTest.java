@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,53 @@ class OperatorTest {
     clock.park(this, s(1).toNanos());
     assertThat(drain.resume()).isFalse();
     assertThat(drain.run(Trigger.OPERATOR, asked)).isPresent();
+  }
+
+  /** The thread that drives has yet to run when the operator changes their mind. */
+  @Test
+  void oneThatIsTakenBackBeforeItsFirstPhaseLeavesNoTrace() {
+    drain.toldReady();
+    Driver self = new Driver(Trigger.OPERATOR, clock.nanos(), clock.nanos() + s(25).toNanos());
+    assertThat(drain.course.claim(self)).isSameAs(self);
+    assertThat(drain.resume()).isTrue();
+    assertThat(self.drive(drain).orElseThrow().outcome()).isEqualTo(DrainReport.Outcome.RESUMED);
+    assertThat(gate.announced()).isFalse();
+    assertThat(drain.stage().phase()).isEqualTo(Phase.SERVING);
+    assertThat(log.lines()).hasSize(1).first().asString().contains("LD0035");
+  }
+
+  @Test
+  void nobodyHearsOfADrainAfterItWasTakenBack() throws InterruptedException {
+    drain.toldReady();
+    List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    Thread operator = new Thread(drain::resume);
+    drain.follow(
+        new DrainListener() {
+          @Override
+          public void began(Phase phase, Trigger trigger) {
+            operator.start();
+            heard.add(phase + " begins");
+            while (drain.announced()) { // Until it has been taken back, beside us.
+              Thread.onSpinWait();
+            }
+            heard.add(phase + " has begun");
+          }
+
+          @Override
+          public void ended(DrainReport report) {
+            heard.add("ended");
+          }
+
+          @Override
+          public void resumed() {
+            heard.add("resumed");
+          }
+        });
+    assertThat(drain.run(Trigger.OPERATOR).orElseThrow().outcome())
+        .isEqualTo(DrainReport.Outcome.RESUMED);
+    operator.join();
+    assertThat(heard).containsExactly("LAME_DUCK begins", "LAME_DUCK has begun", "resumed");
+    assertThat(log.lines()).last().asString().contains("LD0035");
   }
 
   @Test

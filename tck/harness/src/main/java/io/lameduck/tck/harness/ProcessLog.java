@@ -79,12 +79,21 @@ final class ProcessLog {
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         add(line);
-        onLine.accept(line);
+        handOn(line, onLine);
       }
     } catch (IOException e) {
       add("(the harness could not read on: " + e + ")");
     } finally {
       end();
+    }
+  }
+
+  /** A process whose output nobody reads would stand still. */
+  private void handOn(String line, Consumer<String> onLine) {
+    try {
+      onLine.accept(line);
+    } catch (RuntimeException e) {
+      add("(the harness could not use this line: " + e + ")");
     }
   }
 

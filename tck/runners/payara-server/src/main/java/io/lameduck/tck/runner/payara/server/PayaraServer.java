@@ -97,12 +97,14 @@ public final class PayaraServer implements ServerUnderTest {
         new FailedBootCommand(name -> deployAgain(setup, name)));
   }
 
-  private void deployAgain(ServerSetup setup, String name) {
-    System.out.println(
-        name() + " could not deploy " + name + " by its boot command, for no fault of it: again");
-    setup.archives().stream()
-        .filter(archive -> nameOf(archive).equals(name))
-        .forEach(archive -> deploy(setup, archive));
+  private void deployAgain(ServerSetup setup, String application) {
+    for (Path archive : setup.archives()) {
+      if (nameOf(archive).equals(application)) {
+        System.out.println(
+            name() + " could not deploy " + archive + " as it began, for no fault of it: again");
+        deploy(setup, archive);
+      }
+    }
   }
 
   @Override
