@@ -44,7 +44,7 @@ final class DrainRun {
           driver, first, () -> drain.messages.lameDuck(trigger, runningAtStart, drain.settings));
       drain.waiters.await(this::untilTheDoorCanClose);
     } else {
-      drain.messages.lameDuckSkipped(trigger, again);
+      drain.parts.inOrder(driver, () -> drain.messages.lameDuckSkipped(trigger, again));
     }
     long draining = drain.clock.nanos();
     if (!drain.course.begin(driver, Phase.DRAINING)) {

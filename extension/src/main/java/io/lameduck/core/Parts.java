@@ -28,12 +28,22 @@ final class Parts {
 
   /** Says in the log and to all listeners that a phase has begun. */
   void began(Driver driver, Phase phase, Runnable line) {
-    inOrder(driver, line, listener -> listener.began(phase, driver.trigger()));
+    inOrder(
+        driver,
+        () -> {
+          line.run();
+          tell(listener -> listener.began(phase, driver.trigger()));
+        });
   }
 
   /** Says in the log and to all listeners that the drain is over. */
   void ended(Driver driver, DrainReport report) {
-    inOrder(driver, () -> messages.report(report), listener -> listener.ended(report));
+    inOrder(
+        driver,
+        () -> {
+          messages.report(report);
+          tell(listener -> listener.ended(report));
+        });
   }
 
   /** Says in the log and to all listeners that the drain was taken back, after all news of it. */
@@ -43,10 +53,9 @@ final class Parts {
   }
 
   /** Nobody is to hear anything of a drain after having heard that it was taken back. */
-  private synchronized void inOrder(Driver driver, Runnable line, Consumer<DrainListener> news) {
+  synchronized void inOrder(Driver driver, Runnable news) {
     if (!driver.isResumed()) {
-      line.run();
-      tell(news);
+      news.run();
     }
   }
 

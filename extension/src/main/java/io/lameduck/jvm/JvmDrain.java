@@ -109,10 +109,13 @@ final class JvmDrain {
   void joinOneThatRuns() {
     long now = System.nanoTime(); // First, so that what is taken back meanwhile began before that.
     OptionalLong age = neighbours.ageNanos();
+    if (age.isEmpty()) {
+      return;
+    }
     // What an operator may take back has to be so here, too.
     Trigger trigger = neighbours.resumable() ? Trigger.OPERATOR : Trigger.SIGNAL;
     // Asked again: one that has been taken back since the first time looks like a signal's.
-    if (age.isPresent() && neighbours.ageNanos().isPresent()) {
+    if (neighbours.ageNanos().isPresent()) {
       startOwn(trigger, now - age.getAsLong());
     }
   }

@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A drain that an operator asks for: taken back, joined by a stop, or left alone for long. */
+@Timeout(60)
 class OperatorTest {
 
   private final ManualClock clock = new ManualClock();
@@ -22,6 +24,12 @@ class OperatorTest {
 
   private static Duration s(long seconds) {
     return Duration.ofSeconds(seconds);
+  }
+
+  private long aSecondAgo() {
+    long then = clock.nanos();
+    clock.park(this, s(1).toNanos());
+    return then;
   }
 
   @Test
@@ -54,8 +62,7 @@ class OperatorTest {
   /** As a thread does that was started before the others were taken back, and runs after that. */
   @Test
   void oneThatIsTakenBackWithAllBeforeItCouldBeginDoesNotBegin() {
-    long asked = clock.nanos();
-    clock.park(this, s(1).toNanos());
+    long asked = aSecondAgo();
     assertThat(drain.resumeWithAll()).isFalse();
     assertThat(drain.run(Trigger.OPERATOR, asked)).isEmpty();
     assertThat(drain.stage().phase()).isEqualTo(Phase.SERVING);
@@ -65,8 +72,7 @@ class OperatorTest {
 
   @Test
   void whatAStopHasBegunIsNotTakenBackWithAll() {
-    long asked = clock.nanos();
-    clock.park(this, s(1).toNanos());
+    long asked = aSecondAgo();
     drain.resumeWithAll();
     assertThat(drain.run(Trigger.SIGNAL, asked)).isPresent();
   }
@@ -74,8 +80,7 @@ class OperatorTest {
   /** Then nothing was taken back, so what was asked for before it is still wanted. */
   @Test
   void aResumeThatFindsNothingTakesNothingBackLater() {
-    long asked = clock.nanos();
-    clock.park(this, s(1).toNanos());
+    long asked = aSecondAgo();
     assertThat(drain.resume()).isFalse();
     assertThat(drain.run(Trigger.OPERATOR, asked)).isPresent();
   }
@@ -104,7 +109,8 @@ class OperatorTest {
           public void began(Phase phase, Trigger trigger) {
             operator.start();
             heard.add(phase + " begins");
-            while (drain.announced()) { // Until it has been taken back, beside us.
+            // Until it has been taken back, beside us; the bound of the class interrupts.
+            while (drain.announced() && !Thread.currentThread().isInterrupted()) {
               Thread.onSpinWait();
             }
             heard.add(phase + " has begun");
