@@ -46,7 +46,8 @@ final class CostSettings {
 
   /**
    * Each number of WARs, without the jar and with it; then, with the jar, the least of them and the
-   * most. The controls come first, since without them the rest says nothing.
+   * most. The controls come first, since without them the rest says nothing; that nothing is found
+   * where nothing is, is asked of each number.
    */
   List<Matching> matchings() {
     List<Matching> matchings = new ArrayList<>();
@@ -54,7 +55,9 @@ final class CostSettings {
     int least = wars.get(0);
     int most = wars.get(wars.size() - 1);
     if (controls()) {
-      matchings.add(matching(least, Content.BARE, least, Content.BARE));
+      for (int number : wars) {
+        matchings.add(matching(number, Content.BARE, number, Content.BARE));
+      }
       matchings.add(matching(least, Content.BARE, least, Content.BURDENED));
     }
     for (int number : wars) {

@@ -18,10 +18,17 @@ final class CostTable {
       if (!row.server().equals(server)) {
         server = row.server();
         text.append(
-            "\n%s: medians; of the ratio of the pairs the middle half, too%n".formatted(server));
+            "\n%s: medians; of the ratios of the pairs the middle half, too%n".formatted(server));
         text.append(
-            "%-18s %-22s %18s %15s   %s%n"
-                .formatted("first", "second", "requests/s", "p99, ms", "second to first"));
+            "%-18s %-22s %18s %15s   %-29s %15s   %s%n"
+                .formatted(
+                    "first",
+                    "second",
+                    "requests/s",
+                    "p99, ms",
+                    "second to first",
+                    "processor, µs",
+                    "second to first"));
       }
       text.append(line(row));
     }
@@ -45,9 +52,10 @@ final class CostTable {
 
   private static String line(Comparison row) {
     Spread ratio = row.ratio();
+    Spread processor = row.processorRatio();
     return String.format(
         Locale.ROOT,
-        "%-18s %-22s %,8.0f %,9.0f %7.2f %7.2f   %.3f (%.3f to %.3f) of %d%n",
+        "%-18s %-22s %,8.0f %,9.0f %7.2f %7.2f   %.3f (%.3f to %.3f) of %-3d %7.1f %7.1f   %.3f (%.3f to %.3f)%n",
         row.first(),
         row.second(),
         row.firstPerSecond().median(),
@@ -57,7 +65,12 @@ final class CostTable {
         ratio.median(),
         ratio.quarter(),
         ratio.threeQuarters(),
-        row.pairs().size());
+        row.pairs().size(),
+        row.firstProcessorMicros().median(),
+        row.secondProcessorMicros().median(),
+        processor.median(),
+        processor.quarter(),
+        processor.threeQuarters());
   }
 
   private static String line(StartUp row) {

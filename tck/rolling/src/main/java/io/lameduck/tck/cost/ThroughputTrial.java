@@ -76,10 +76,13 @@ final class ThroughputTrial {
       console.event(
           String.format(
               Locale.ROOT,
-              "%,10.0f /s %,10.0f /s   ratio %.3f",
+              "%,10.0f /s %,10.0f /s   ratio %.3f   %6.1f µs %6.1f µs   ratio %.3f",
               pair.first().perSecond(),
               pair.second().perSecond(),
-              pair.ratio()));
+              pair.ratio(),
+              pair.first().processorMicros(),
+              pair.second().processorMicros(),
+              pair.processorRatio()));
     }
     // Again, since wrk takes a redirect for an answer like any other.
     check(fleet);
@@ -93,12 +96,8 @@ final class ThroughputTrial {
   private Round load(Fleet fleet, boolean first, Duration time)
       throws IOException, InterruptedException {
     return first
-        ? wrk.run(port(fleet, 0), path(first()), time)
-        : wrk.run(port(fleet, 1), path(second()), time);
-  }
-
-  private static int port(Fleet fleet, int instance) {
-    return fleet.get(instance).httpPort();
+        ? wrk.run(fleet.get(0), path(first()), time)
+        : wrk.run(fleet.get(1), path(second()), time);
   }
 
   private static String path(Layout layout) {

@@ -2,6 +2,7 @@ package io.lameduck.tck.cost;
 
 import io.lameduck.tck.cost.data.Round;
 import io.lameduck.tck.harness.DebianProgram;
+import io.lameduck.tck.harness.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,9 +67,12 @@ final class Wrk {
   /**
    * Loads one path of a server on this machine, and blocks until it is done.
    *
+   * @param server that listens there
    * @throws IllegalStateException if anything but a good answer came back, or no answer
    */
-  Round run(int port, String path, Duration time) throws IOException, InterruptedException {
+  Round run(ServerProcess server, String path, Duration time)
+      throws IOException, InterruptedException {
+    ProcessorTime processor = ProcessorTime.of(server.pid());
     Process process =
         new ProcessBuilder(
                 program.toString(),
@@ -77,7 +81,7 @@ final class Wrk {
                 "--duration=" + time.toSeconds() + "s",
                 "--timeout=" + REQUEST_BOUND.toSeconds() + "s",
                 "--script=" + script,
-                "http://127.0.0.1:" + port + path)
+                "http://127.0.0.1:" + server.httpPort() + path)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -88,6 +92,6 @@ final class Wrk {
     } finally {
       process.destroyForcibly();
     }
-    return WrkReport.parse(Files.readString(output));
+    return WrkReport.parse(Files.readString(output), processor.used());
   }
 }

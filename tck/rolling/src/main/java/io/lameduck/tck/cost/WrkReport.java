@@ -1,6 +1,7 @@
 package io.lameduck.tck.cost;
 
 import io.lameduck.tck.cost.data.Round;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -20,10 +21,11 @@ final class WrkReport {
   /**
    * Reads the output of the program.
    *
+   * @param processor what the server used meanwhile
    * @throws IllegalStateException if the line is missing, if a request failed, or if none was
    *     answered: a server that refuses is quick
    */
-  static Round parse(String output) {
+  static Round parse(String output, Duration processor) {
     long[] figures =
         output
             .lines()
@@ -43,6 +45,7 @@ final class WrkReport {
         figures[REQUESTS],
         figures[REQUESTS] * 1e6 / figures[MICROS],
         figures[P50] / 1e3,
-        figures[P99] / 1e3);
+        figures[P99] / 1e3,
+        processor.toNanos() / 1e3 / figures[REQUESTS]);
   }
 }

@@ -22,6 +22,7 @@ class CostSettingsTest {
     assertThat(matchings())
         .containsExactly(
             "1 WAR bare : 1 WAR bare",
+            "20 WARs bare : 20 WARs bare",
             "1 WAR bare : 1 WAR with 50 µs of work",
             "1 WAR bare : 1 WAR with the jar",
             "20 WARs bare : 20 WARs with the jar",

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lameduck.tck.cost.data.Round;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WrkReportTest {
+
+  private static final Duration USED = Duration.ofSeconds(4);
 
   private static final String OUTPUT =
       """
@@ -20,22 +23,26 @@ class WrkReportTest {
 
   @Test
   void theLineIsFound() {
-    assertThat(WrkReport.parse(OUTPUT)).isEqualTo(new Round(100_000, 20_000, 0.39, 2.11));
+    assertThat(parse(OUTPUT)).isEqualTo(new Round(100_000, 20_000, 0.39, 2.11, 40));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1 0 0 0 0", "0 1 0 0 0", "0 0 1 0 0", "0 0 0 1 0", "0 0 0 0 1"})
   void anErrorOfAnyKindIsNoResult(String errors) {
-    assertThatThrownBy(() -> WrkReport.parse(OUTPUT.replace(" 0 0 0 0 0 ", " " + errors + " ")))
+    assertThatThrownBy(() -> parse(OUTPUT.replace(" 0 0 0 0 0 ", " " + errors + " ")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("requests failed");
   }
 
   @Test
   void noAnswerIsNoResult() {
-    assertThatThrownBy(() -> WrkReport.parse("lameduck 0 5000000 0 0 0 0 0 0 0"))
+    assertThatThrownBy(() -> parse("lameduck 0 5000000 0 0 0 0 0 0 0"))
         .hasMessageContaining("no request was answered");
-    assertThatThrownBy(() -> WrkReport.parse("unable to connect to 127.0.0.1:16384"))
+    assertThatThrownBy(() -> parse("unable to connect to 127.0.0.1:16384"))
         .hasMessageContaining("no report of wrk");
+  }
+
+  private static Round parse(String output) {
+    return WrkReport.parse(output, USED);
   }
 }

@@ -16,6 +16,9 @@ import java.util.function.ToDoubleFunction;
  * @param secondP99Millis of the second, over its rounds
  * @param ratio the second to the first in each pair, over the pairs. Not the ratio of the two
  *     medians: when the machine is slower for a while, both rounds of a pair are
+ * @param firstProcessorMicros of the first by request, over its rounds
+ * @param secondProcessorMicros of the second by request, over its rounds
+ * @param processorRatio of the processor time by request, the second to the first in each pair
  * @param pairs from which all of it comes
  */
 public record Comparison(
@@ -27,6 +30,9 @@ public record Comparison(
     Spread firstP99Millis,
     Spread secondP99Millis,
     Spread ratio,
+    Spread firstProcessorMicros,
+    Spread secondProcessorMicros,
+    Spread processorRatio,
     List<Pair> pairs) {
 
   public Comparison {
@@ -44,6 +50,9 @@ public record Comparison(
         spread(pairs, Pair::first, Round::p99Millis),
         spread(pairs, Pair::second, Round::p99Millis),
         Spread.of(pairs.stream().map(Pair::ratio).toList()),
+        spread(pairs, Pair::first, Round::processorMicros),
+        spread(pairs, Pair::second, Round::processorMicros),
+        Spread.of(pairs.stream().map(Pair::processorRatio).toList()),
         pairs);
   }
 

@@ -14,4 +14,9 @@ public record Pair(int instances, Round first, Round second) {
   public double ratio() {
     return second.perSecond() / first.perSecond();
   }
+
+  /** More than 1 where the second took more processor time by request. */
+  public double processorRatio() {
+    return second.processorMicros() / first.processorMicros();
+  }
 }

@@ -42,6 +42,17 @@ class ComparisonTest {
     assertThat(comparison.secondP99Millis().median()).isEqualTo(20);
   }
 
+  /** Both took the same of the processor; the second had to wait for it. */
+  @Test
+  void processorTimeIsAFigureOfItsOwn() {
+    Pair waited = new Pair(1, new Round(100, 20, 1, 2, 40), new Round(50, 10, 2, 4, 44));
+    Comparison comparison = Comparison.of("a server", "bare", "jar", List.of(waited));
+    assertThat(comparison.ratio().median()).isEqualTo(0.5);
+    assertThat(comparison.firstProcessorMicros().median()).isEqualTo(40);
+    assertThat(comparison.secondProcessorMicros().median()).isEqualTo(44);
+    assertThat(comparison.processorRatio().median()).isCloseTo(1.1, within(1e-9));
+  }
+
   private static double mean(DoubleStream figures) {
     return figures.average().orElseThrow();
   }
@@ -51,6 +62,6 @@ class ComparisonTest {
   }
 
   private static Round round(double perSecond) {
-    return new Round((long) (5 * perSecond), perSecond, 100 / perSecond, 1000 / perSecond);
+    return new Round((long) (5 * perSecond), perSecond, 100 / perSecond, 1000 / perSecond, 40);
   }
 }

@@ -1,0 +1,45 @@
+package io.lameduck.tck.cost;
+
+import java.time.Duration;
+
+/**
+ * The processor time of a process, from a moment on. Where a load keeps a small machine busy, it
+ * says more than requests a second do: who has to wait for the processor uses none.
+ */
+final class ProcessorTime {
+
+  private final ProcessHandle process;
+  private final Duration before;
+
+  private ProcessorTime(ProcessHandle process) {
+    this.process = process;
+    before = total();
+  }
+
+  /**
+   * From now on.
+   *
+   * @throws IllegalStateException if there is no such process, or the system does not say
+   */
+  static ProcessorTime of(long pid) {
+    return new ProcessorTime(
+        ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("no process " + pid)));
+  }
+
+  /**
+   * What all its threads have used since then, user and system, in steps of the system's clock (10
+   * ms on Linux).
+   *
+   * @throws IllegalStateException if the process has ended
+   */
+  Duration used() {
+    return total().minus(before);
+  }
+
+  private Duration total() {
+    return process
+        .info()
+        .totalCpuDuration()
+        .orElseThrow(() -> new IllegalStateException("no processor time of " + process.pid()));
+  }
+}
