@@ -1,6 +1,7 @@
 package io.lameduck.tck.cost;
 
 import io.lameduck.tck.cost.data.Comparison;
+import io.lameduck.tck.cost.data.Pair;
 import io.lameduck.tck.cost.data.Spread;
 import io.lameduck.tck.cost.data.StartUp;
 import java.util.List;
@@ -18,9 +19,10 @@ final class CostTable {
       if (!row.server().equals(server)) {
         server = row.server();
         text.append(
-            "\n%s: medians; of the ratios of the pairs the middle half, too%n".formatted(server));
+            "\n%s: medians; of the ratios of the pairs the middle half, too, and the range of the starts%n"
+                .formatted(server));
         text.append(
-            "%-18s %-22s %18s %15s   %-29s %15s   %s%n"
+            "%-18s %-22s %18s %15s   %-29s %15s   %-24s %s%n"
                 .formatted(
                     "first",
                     "second",
@@ -28,7 +30,8 @@ final class CostTable {
                     "p99, ms",
                     "second to first",
                     "processor, µs",
-                    "second to first"));
+                    "second to first",
+                    "starts"));
       }
       text.append(line(row));
     }
@@ -55,7 +58,7 @@ final class CostTable {
     Spread processor = row.processorRatio();
     return String.format(
         Locale.ROOT,
-        "%-18s %-22s %,8.0f %,9.0f %7.2f %7.2f   %.3f (%.3f to %.3f) of %-3d %7.1f %7.1f   %.3f (%.3f to %.3f)%n",
+        "%-18s %-22s %,8.0f %,9.0f %7.2f %7.2f   %.3f (%.3f to %.3f) of %-3d %7.1f %7.1f   %.3f (%.3f to %.3f)   %.3f to %.3f of %d%n",
         row.first(),
         row.second(),
         row.firstPerSecond().median(),
@@ -70,7 +73,10 @@ final class CostTable {
         row.secondProcessorMicros().median(),
         processor.median(),
         processor.quarter(),
-        processor.threeQuarters());
+        processor.threeQuarters(),
+        row.ratioOfStarts().least(),
+        row.ratioOfStarts().greatest(),
+        row.pairs().stream().mapToInt(Pair::instances).distinct().count());
   }
 
   private static String line(StartUp row) {

@@ -1,5 +1,9 @@
 package io.lameduck.tck.cost.data;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -19,6 +23,8 @@ import java.util.function.ToDoubleFunction;
  * @param firstProcessorMicros of the first by request, over its rounds
  * @param secondProcessorMicros of the second by request, over its rounds
  * @param processorRatio of the processor time by request, the second to the first in each pair
+ * @param ratioOfStarts the median ratio of each start of two instances, over the starts: it shows
+ *     how far two JVMs are apart, which all pairs of one start share
  * @param pairs from which all of it comes
  */
 public record Comparison(
@@ -33,6 +39,7 @@ public record Comparison(
     Spread firstProcessorMicros,
     Spread secondProcessorMicros,
     Spread processorRatio,
+    Spread ratioOfStarts,
     List<Pair> pairs) {
 
   public Comparison {
@@ -53,6 +60,13 @@ public record Comparison(
         spread(pairs, Pair::first, Round::processorMicros),
         spread(pairs, Pair::second, Round::processorMicros),
         Spread.of(pairs.stream().map(Pair::processorRatio).toList()),
+        Spread.of(
+            pairs.stream()
+                .collect(groupingBy(Pair::instances, mapping(Pair::ratio, toList())))
+                .values()
+                .stream()
+                .map(ratios -> Spread.of(ratios).median())
+                .toList()),
         pairs);
   }
 

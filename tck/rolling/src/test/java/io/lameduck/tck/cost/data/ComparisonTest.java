@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -51,6 +52,23 @@ class ComparisonTest {
     assertThat(comparison.firstProcessorMicros().median()).isEqualTo(40);
     assertThat(comparison.secondProcessorMicros().median()).isEqualTo(44);
     assertThat(comparison.processorRatio().median()).isCloseTo(1.1, within(1e-9));
+  }
+
+  /** In one start the second JVM was lucky, in the other the first. */
+  @Test
+  void eachStartHasAFigureOfItsOwn() {
+    List<Pair> lucky = List.of(started(1, 120), started(1, 130), started(1, 110));
+    List<Pair> unlucky = List.of(started(2, 80), started(2, 70), started(2, 90));
+    Comparison comparison =
+        Comparison.of(
+            "a server", "bare", "jar", Stream.of(lucky, unlucky).flatMap(List::stream).toList());
+    assertThat(comparison.ratio().median()).isCloseTo(1, within(1e-9));
+    assertThat(comparison.ratioOfStarts().least()).isCloseTo(0.8, within(1e-9));
+    assertThat(comparison.ratioOfStarts().greatest()).isCloseTo(1.2, within(1e-9));
+  }
+
+  private static Pair started(int instances, double second) {
+    return new Pair(instances, round(100), round(second));
   }
 
   private static double mean(DoubleStream figures) {
