@@ -4,7 +4,9 @@ import io.lameduck.tck.rolling.data.BenchmarkRun;
 import io.lameduck.tck.rolling.data.Result;
 import io.lameduck.tck.rolling.data.Row;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The figures of rows that can be compared, for the page and for the docs. */
 public final class ResultTable {
@@ -40,28 +42,77 @@ public final class ResultTable {
         .toString();
   }
 
-  /** All rows of a run as tables of AsciiDoc, one for those that can be compared. */
+  /**
+   * A run as tables of AsciiDoc: all figures of the rows that can be compared; but where a server
+   * was measured under several conditions, only how many requests failed, in one table.
+   */
   public static String asciidoc(BenchmarkRun run) {
     StringBuilder text = new StringBuilder();
+    Map<String, Map<Row.Conditions, List<Row>>> servers = new LinkedHashMap<>();
     Page.comparable(run)
         .forEach(
-            (conditions, rows) -> {
-              text.append(
-                  "\n.%s: %s\n".formatted(conditions.server(), Words.conditions(conditions)));
-              text.append("[cols=\"3,2,3,2,3,3\",options=\"header\"]\n|===\n");
-              text.append("| ").append(String.join(" | ", COLUMNS)).append('\n');
-              for (Row row : rows) {
-                text.append("\n| ").append(String.join("\n| ", cells(row))).append('\n');
-              }
-              text.append("|===\n");
-            });
+            (conditions, rows) ->
+                servers
+                    .computeIfAbsent(conditions.server(), server -> new LinkedHashMap<>())
+                    .put(conditions, rows));
+    servers.forEach(
+        (server, groups) ->
+            text.append(
+                groups.size() > 1
+                    ? overview(server, groups)
+                    : everything(groups.entrySet().iterator().next())));
     return text.toString();
+  }
+
+  private static String everything(Map.Entry<Row.Conditions, List<Row>> group) {
+    Row.Conditions conditions = group.getKey();
+    StringBuilder text = new StringBuilder();
+    text.append("\n.%s: %s\n".formatted(conditions.server(), Words.conditions(conditions)));
+    text.append("[cols=\"3,2,3,2,3,3\",options=\"header\"]\n|===\n");
+    text.append("| ").append(String.join(" | ", COLUMNS)).append('\n');
+    for (Row row : group.getValue()) {
+      text.append("\n| ").append(String.join("\n| ", cells(row))).append('\n');
+    }
+    return text.append("|===\n").toString();
+  }
+
+  /** A line for each condition, a column for each variant. */
+  private static String overview(String server, Map<Row.Conditions, List<Row>> groups) {
+    Map<String, String> names = new LinkedHashMap<>();
+    groups.values().stream()
+        .flatMap(List::stream)
+        .forEach(row -> names.putIfAbsent(row.variant(), name(row)));
+    StringBuilder text = new StringBuilder();
+    text.append("\n.%s: failed of all sent\n".formatted(server));
+    text.append("[cols=\"4%s\",options=\"header\"]\n|===\n".formatted(",2".repeat(names.size())));
+    text.append("| Conditions | ").append(String.join(" | ", names.values())).append('\n');
+    groups.forEach(
+        (conditions, rows) -> {
+          text.append("\n| ").append(Words.conditions(conditions)).append('\n');
+          for (String variant : names.keySet()) {
+            text.append("| ").append(failed(rows, variant)).append('\n');
+          }
+        });
+    return text.append("|===\n").toString();
+  }
+
+  private static String failed(List<Row> rows, String variant) {
+    for (Row row : rows) {
+      if (row.variant().equals(variant)) {
+        Result result = row.result();
+        return result == null ? row.missing() : Words.failedOfSent(result);
+      }
+    }
+    return "–";
+  }
+
+  private static String name(Row row) {
+    return Words.variant(row) + (row.detail().isEmpty() ? "" : ": " + row.detail());
   }
 
   private static List<String> cells(Row row) {
     Result result = row.result();
-    String name = Words.variant(row) + (row.detail().isEmpty() ? "" : ": " + row.detail());
-    List<String> cells = new ArrayList<>(List.of(name));
+    List<String> cells = new ArrayList<>(List.of(name(row)));
     if (result == null) {
       cells.addAll(List.of(row.missing(), "–", "–", "–", "–"));
     } else {

@@ -50,7 +50,8 @@ public final class Samples {
     return with(usual, List.of(row, with(row, "Another 1.0 with level-10.0", row.result())));
   }
 
-  private static BenchmarkRun with(BenchmarkRun run, List<Row> rows) {
+  /** The same run with other rows. */
+  static BenchmarkRun with(BenchmarkRun run, List<Row> rows) {
     return new BenchmarkRun(run.command(), run.started(), run.seconds(), "", run.machine(), rows);
   }
 
