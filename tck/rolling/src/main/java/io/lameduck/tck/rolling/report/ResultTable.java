@@ -81,7 +81,7 @@ public final class ResultTable {
     Map<String, String> names = new LinkedHashMap<>();
     groups.values().stream()
         .flatMap(List::stream)
-        .forEach(row -> names.putIfAbsent(row.variant(), name(row)));
+        .forEach(row -> names.putIfAbsent(row.variant(), Words.variant(row)));
     StringBuilder text = new StringBuilder();
     text.append("\n.%s: failed of all sent\n".formatted(server));
     text.append("[cols=\"4%s\",options=\"header\"]\n|===\n".formatted(",2".repeat(names.size())));
@@ -106,13 +106,10 @@ public final class ResultTable {
     return "–";
   }
 
-  private static String name(Row row) {
-    return Words.variant(row) + (row.detail().isEmpty() ? "" : ": " + row.detail());
-  }
-
   private static List<String> cells(Row row) {
     Result result = row.result();
-    List<String> cells = new ArrayList<>(List.of(name(row)));
+    String name = Words.variant(row) + (row.detail().isEmpty() ? "" : ": " + row.detail());
+    List<String> cells = new ArrayList<>(List.of(name));
     if (result == null) {
       cells.addAll(List.of(row.missing(), "–", "–", "–", "–"));
     } else {
