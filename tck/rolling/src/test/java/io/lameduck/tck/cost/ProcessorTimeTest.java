@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ProcessorTimeTest {
 
   private static final Duration WORK = Duration.ofMillis(200);
@@ -16,7 +17,6 @@ class ProcessorTimeTest {
    * That of a process which waits does not move; that of this one does, for it counts to see it.
    */
   @Test
-  @Timeout(60)
   void whoWorksUsesItAndWhoWaitsDoesNot() throws Exception {
     Process waits = new ProcessBuilder("cat").start();
     try {

@@ -56,21 +56,22 @@ public final class ResultTable {
                     .computeIfAbsent(conditions.server(), server -> new LinkedHashMap<>())
                     .put(conditions, rows));
     servers.forEach(
-        (server, groups) ->
-            text.append(
-                groups.size() > 1
-                    ? overview(server, groups)
-                    : everything(groups.entrySet().iterator().next())));
+        (server, groups) -> {
+          if (groups.size() > 1) {
+            text.append(overview(server, groups));
+          } else {
+            groups.forEach((conditions, rows) -> text.append(everything(conditions, rows)));
+          }
+        });
     return text.toString();
   }
 
-  private static String everything(Map.Entry<Row.Conditions, List<Row>> group) {
-    Row.Conditions conditions = group.getKey();
+  private static String everything(Row.Conditions conditions, List<Row> rows) {
     StringBuilder text = new StringBuilder();
     text.append("\n.%s: %s\n".formatted(conditions.server(), Words.conditions(conditions)));
     text.append("[cols=\"3,2,3,2,3,3\",options=\"header\"]\n|===\n");
     text.append("| ").append(String.join(" | ", COLUMNS)).append('\n');
-    for (Row row : group.getValue()) {
+    for (Row row : rows) {
       text.append("\n| ").append(String.join("\n| ", cells(row))).append('\n');
     }
     return text.append("|===\n").toString();
