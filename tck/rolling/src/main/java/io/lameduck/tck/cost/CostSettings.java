@@ -47,9 +47,12 @@ final class CostSettings {
   /**
    * Each number of WARs, without the jar and with it; then, with the jar, the least of them and the
    * most. The controls come first, since without them the rest says nothing; that nothing is found
-   * where nothing is, is asked of each number.
+   * where nothing is, is asked of each number. Empty where no instances are asked for.
    */
   List<Matching> matchings() {
+    if (instances() == 0) {
+      return List.of();
+    }
     List<Matching> matchings = new ArrayList<>();
     List<Integer> wars = wars();
     int least = wars.get(0);
@@ -74,9 +77,12 @@ final class CostSettings {
     return asked.list("wars", CostSettings::positive).stream().distinct().sorted().toList();
   }
 
-  /** How often a comparison starts two new instances: two JVMs are never quite the same. */
+  /**
+   * How often a comparison starts two new instances: two JVMs are never quite the same. With 0 no
+   * throughput is compared.
+   */
   int instances() {
-    return asked.one("instances", CostSettings::positive);
+    return asked.one("instances", CostSettings::number);
   }
 
   /** How many pairs of rounds two instances get. */
@@ -100,7 +106,7 @@ final class CostSettings {
 
   /** How often each server is started to measure its start; none at all with 0. */
   int starts() {
-    return asked.one("starts", Integer::parseInt);
+    return asked.one("starts", CostSettings::number);
   }
 
   /** What the one who runs it has to say; may be empty. */
@@ -148,9 +154,17 @@ final class CostSettings {
   }
 
   private static int positive(String text) {
+    return atLeast(1, text);
+  }
+
+  private static int number(String text) {
+    return atLeast(0, text);
+  }
+
+  private static int atLeast(int least, String text) {
     int number = Integer.parseInt(text);
-    if (number < 1) {
-      throw new IllegalArgumentException("at least 1");
+    if (number < least) {
+      throw new IllegalArgumentException("at least " + least);
     }
     return number;
   }

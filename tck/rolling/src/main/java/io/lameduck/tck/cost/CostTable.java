@@ -39,9 +39,19 @@ final class CostTable {
     for (StartUp row : startUps) {
       if (!row.server().equals(server)) {
         server = row.server();
-        text.append("\n%s: medians of the time until ready, ms%n".formatted(server));
         text.append(
-            "%5s %10s %12s %12s%n".formatted("WARs", "bare", "with the jar", "cost per WAR"));
+            "\n%s: medians of the time until ready, and of the processor time until then, ms%n"
+                .formatted(server));
+        text.append(
+            "%5s %10s %12s %12s   %9s %12s %12s%n"
+                .formatted(
+                    "WARs",
+                    "bare",
+                    "with the jar",
+                    "cost per WAR",
+                    "processor",
+                    "with the jar",
+                    "cost per WAR"));
       }
       text.append(line(row));
       for (StartUp more : startUps) {
@@ -82,11 +92,14 @@ final class CostTable {
   private static String line(StartUp row) {
     return String.format(
         Locale.ROOT,
-        "%5d %,10.0f %,12.0f %,12.1f%n",
+        "%5d %,10.0f %,12.0f %,12.1f   %,9.0f %,12.0f %,12.1f%n",
         row.wars(),
         row.medianBare(),
         row.medianJar(),
-        row.costPerWarMillis());
+        row.costPerWarMillis(),
+        row.medianBareProcessor(),
+        row.medianJarProcessor(),
+        row.costPerWarProcessorMillis());
   }
 
   private static String further(StartUp row, StartUp more) {

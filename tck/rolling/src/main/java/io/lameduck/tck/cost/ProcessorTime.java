@@ -13,7 +13,7 @@ final class ProcessorTime {
 
   private ProcessorTime(ProcessHandle process) {
     this.process = process;
-    before = total();
+    before = total(process);
   }
 
   /**
@@ -22,8 +22,16 @@ final class ProcessorTime {
    * @throws IllegalStateException if there is no such process, or the system does not say
    */
   static ProcessorTime of(long pid) {
-    return new ProcessorTime(
-        ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("no process " + pid)));
+    return new ProcessorTime(process(pid));
+  }
+
+  /**
+   * All that it has used, as {@link #used}.
+   *
+   * @throws IllegalStateException as both
+   */
+  static Duration sinceItsStart(long pid) {
+    return total(process(pid));
   }
 
   /**
@@ -33,10 +41,14 @@ final class ProcessorTime {
    * @throws IllegalStateException if the process has ended
    */
   Duration used() {
-    return total().minus(before);
+    return total(process).minus(before);
   }
 
-  private Duration total() {
+  private static ProcessHandle process(long pid) {
+    return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("no process " + pid));
+  }
+
+  private static Duration total(ProcessHandle process) {
     return process
         .info()
         .totalCpuDuration()

@@ -1,12 +1,14 @@
 package io.lameduck.tck.cost;
 
 import io.lameduck.tck.cost.Layout.Content;
+import io.lameduck.tck.cost.data.Start;
 import io.lameduck.tck.cost.data.StartUp;
 import io.lameduck.tck.harness.ServerProcess;
 import io.lameduck.tck.harness.ServerSetup;
 import io.lameduck.tck.harness.ServerUnderTest;
 import io.lameduck.tck.load.Console;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,29 +39,38 @@ final class StartUpTrial {
     console.print("\n%s, start-up, %s : %s".formatted(server.name(), bare.label(), jar.label()));
     // The first one has the server's files read from the disk, and would count against one side.
     start(jar);
-    List<Long> bareMillis = new ArrayList<>();
-    List<Long> jarMillis = new ArrayList<>();
+    List<Start> bareStarts = new ArrayList<>();
+    List<Start> jarStarts = new ArrayList<>();
     for (int number = 0; number < settings.starts(); number++) {
       if (number % 2 == 0) {
-        bareMillis.add(start(bare));
-        jarMillis.add(start(jar));
+        bareStarts.add(start(bare));
+        jarStarts.add(start(jar));
       } else {
-        jarMillis.add(start(jar));
-        bareMillis.add(start(bare));
+        jarStarts.add(start(jar));
+        bareStarts.add(start(bare));
       }
-      console.event("%,8d ms %,8d ms".formatted(bareMillis.get(number), jarMillis.get(number)));
+      Start without = bareStarts.get(number);
+      Start with = jarStarts.get(number);
+      console.event(
+          "%,8d ms %,8d ms   processor %,8d ms %,8d ms"
+              .formatted(
+                  without.millis(),
+                  with.millis(),
+                  without.processorMillis(),
+                  with.processorMillis()));
     }
-    return StartUp.of(server.name(), bare.wars(), bareMillis, jarMillis);
+    return StartUp.of(server.name(), bare.wars(), bareStarts, jarStarts);
   }
 
-  private long start(Layout layout) throws IOException, InterruptedException {
+  private Start start(Layout layout) throws IOException, InterruptedException {
     ServerSetup setup = new Instances(settings).fresh("start-up", layout);
     long begun = System.nanoTime();
     try (ServerProcess process = server.start(setup)) {
       process.awaitReady(Instances.START_BOUND);
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+      Duration processor = ProcessorTime.sinceItsStart(process.pid());
       Instances.check(process, layout);
-      return millis;
+      return new Start(millis, processor.toMillis());
     }
   }
 }

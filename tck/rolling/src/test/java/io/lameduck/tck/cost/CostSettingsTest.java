@@ -30,12 +30,16 @@ class CostSettingsTest {
     set("controls=false");
     set("wars=1");
     assertThat(matchings()).containsExactly("1 WAR bare : 1 WAR with the jar");
+    set("instances=0");
+    assertThat(matchings()).isEmpty();
   }
 
   @Test
   void whatIsNotAllowedIsNamed() {
     set("pairs=0");
     assertThatThrownBy(() -> settings().pairs()).hasMessageContaining("cost.pairs: '0'");
+    set("starts=-1");
+    assertThatThrownBy(() -> settings().starts()).hasMessageContaining("cost.starts: '-1'");
     set("controls=yes");
     assertThatThrownBy(this::matchings).hasMessageContaining("cost.controls: 'yes'");
   }

@@ -26,6 +26,9 @@ class ProcessorTimeTest {
         Thread.onSpinWait();
       }
       assertThat(ofTheOther.used()).isLessThan(WORK.dividedBy(2));
+      assertThat(ProcessorTime.sinceItsStart(waits.pid())).isLessThan(WORK.dividedBy(2));
+      assertThat(ProcessorTime.sinceItsStart(ProcessHandle.current().pid()))
+          .isGreaterThanOrEqualTo(WORK);
     } finally {
       waits.destroyForcibly();
     }

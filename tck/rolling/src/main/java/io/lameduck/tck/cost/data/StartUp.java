@@ -1,6 +1,7 @@
 package io.lameduck.tck.cost.data;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * How long one server took from the start of its process until it was ready and each WAR had
@@ -8,38 +9,51 @@ import java.util.List;
  *
  * @param server name and version
  * @param wars that were deployed
- * @param bareMillis of each start without the jar
- * @param jarMillis of each start with the jar in each WAR
+ * @param bare each start without the jar
+ * @param jar each start with the jar in each WAR
  * @param costMillis the difference of the medians, for all the WARs
  * @param costPerWarMillis the same for one of them
+ * @param costPerWarProcessorMillis the same of the processor time
  */
 public record StartUp(
     String server,
     int wars,
-    List<Long> bareMillis,
-    List<Long> jarMillis,
+    List<Start> bare,
+    List<Start> jar,
     double costMillis,
-    double costPerWarMillis) {
+    double costPerWarMillis,
+    double costPerWarProcessorMillis) {
 
   public StartUp {
-    bareMillis = List.copyOf(bareMillis);
-    jarMillis = List.copyOf(jarMillis);
+    bare = List.copyOf(bare);
+    jar = List.copyOf(jar);
   }
 
   /** What the starts say. */
-  public static StartUp of(String server, int wars, List<Long> bareMillis, List<Long> jarMillis) {
-    double cost = median(jarMillis) - median(bareMillis);
-    return new StartUp(server, wars, bareMillis, jarMillis, cost, cost / wars);
+  public static StartUp of(String server, int wars, List<Start> bare, List<Start> jar) {
+    double cost = median(jar, Start::millis) - median(bare, Start::millis);
+    double processor = median(jar, Start::processorMillis) - median(bare, Start::processorMillis);
+    return new StartUp(server, wars, bare, jar, cost, cost / wars, processor / wars);
   }
 
   /** The median of the starts without the jar. */
   public double medianBare() {
-    return median(bareMillis);
+    return median(bare, Start::millis);
   }
 
   /** The median of the starts with the jar. */
   public double medianJar() {
-    return median(jarMillis);
+    return median(jar, Start::millis);
+  }
+
+  /** The median of the processor time of the starts without the jar. */
+  public double medianBareProcessor() {
+    return median(bare, Start::processorMillis);
+  }
+
+  /** The median of the processor time of the starts with the jar. */
+  public double medianJarProcessor() {
+    return median(jar, Start::processorMillis);
   }
 
   /**
@@ -52,7 +66,8 @@ public record StartUp(
     return (more.costMillis - costMillis) / (more.wars - wars);
   }
 
-  private static double median(List<Long> millis) {
-    return Spread.of(millis.stream().map(Long::doubleValue).toList()).median();
+  private static double median(List<Start> starts, ToLongFunction<Start> figure) {
+    return Spread.of(starts.stream().map(start -> (double) figure.applyAsLong(start)).toList())
+        .median();
   }
 }
