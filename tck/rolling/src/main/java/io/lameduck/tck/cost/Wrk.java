@@ -92,6 +92,6 @@ final class Wrk {
     } finally {
       process.destroyForcibly();
     }
-    return WrkReport.parse(Files.readString(output), processor.used());
+    return WrkReport.parse(Files.readString(output), processor::used);
   }
 }

@@ -3,6 +3,7 @@ package io.lameduck.tck.cost;
 import io.lameduck.tck.cost.data.Round;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /** What {@code wrk.lua} prints at the end, in one line. */
@@ -21,11 +22,12 @@ final class WrkReport {
   /**
    * Reads the output of the program.
    *
-   * @param processor what the server used meanwhile
+   * @param processor what the server used meanwhile; asked only of a good report, since a server
+   *     that is gone can say nothing, and the report says why
    * @throws IllegalStateException if the line is missing, if a request failed, or if none was
    *     answered: a server that refuses is quick
    */
-  static Round parse(String output, Duration processor) {
+  static Round parse(String output, Supplier<Duration> processor) {
     long[] figures =
         output
             .lines()
@@ -46,6 +48,6 @@ final class WrkReport {
         figures[REQUESTS] * 1e6 / figures[MICROS],
         figures[P50] / 1e3,
         figures[P99] / 1e3,
-        processor.toNanos() / 1e3 / figures[REQUESTS]);
+        processor.get().toNanos() / 1e3 / figures[REQUESTS]);
   }
 }

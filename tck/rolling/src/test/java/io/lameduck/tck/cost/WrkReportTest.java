@@ -42,7 +42,19 @@ class WrkReportTest {
         .hasMessageContaining("no report of wrk");
   }
 
+  @Test
+  void aServerThatIsGoneIsNotAsked() {
+    assertThatThrownBy(
+            () ->
+                WrkReport.parse(
+                    "unable to connect",
+                    () -> {
+                      throw new IllegalStateException("no processor time");
+                    }))
+        .hasMessageContaining("no report of wrk: unable to connect");
+  }
+
   private static Round parse(String output) {
-    return WrkReport.parse(output, USED);
+    return WrkReport.parse(output, () -> USED);
   }
 }
