@@ -30,6 +30,12 @@ class SameResponsesIT {
           TestWar.withLameduck().named("app").with("response"),
           TestWar.bare().named("raw").with("response"));
 
+  /**
+   * The last one takes its time: Payara loses a dispatch that another thread asks for just while
+   * the servlet returns, with the jar or without. {@code AsyncContextImpl.dispatch} reads that it
+   * has to be put off, and loads a class before it puts it down; {@code onExitService} may have
+   * looked for it by then (Payara Server 6.2025.9).
+   */
   private static final List<String> PATHS =
       List.of(
           "/response/writer",
@@ -57,7 +63,7 @@ class SameResponsesIT {
           "/api/hello",
           "/api/slow-async?ms=0",
           "/slow-async?ms=0",
-          "/slow-dispatch?ms=0");
+          "/slow-dispatch?ms=400");
 
   /** Of the moment, or of the file that was unpacked. */
   private static final Set<String> NOT_COMPARED = Set.of("Date", "Last-Modified", "ETag");
@@ -94,8 +100,7 @@ class SameResponsesIT {
   }
 
   /** Everything of the response that can be told, with the fields by their names. */
-  private static List<String> seen(Instance server, String method, String context, String path)
-      throws ExchangeFailed {
+  private static List<String> seen(Instance server, String method, String context, String path) {
     try (RawConnection connection = server.connect()) {
       connection.send(method, context + path);
       RawHead head = connection.receiveHead();
@@ -109,6 +114,12 @@ class SameResponsesIT {
       fields.forEach((name, values) -> seen.add(name + ": " + values));
       seen.add(method.equals("HEAD") ? "" : connection.receiveBody(head).text());
       return seen.stream().map(line -> line.replace(context + "/", "/context/")).toList();
+    } catch (ExchangeFailed e) {
+      String threads = new InsideJvm(server.pid()).threads();
+      throw new AssertionError(
+          "no answer to %s %s%s, while the server did this:\n%s"
+              .formatted(method, context, path, threads),
+          e);
     }
   }
 }
