@@ -7,17 +7,14 @@ import io.lameduck.core.Key;
 import io.lameduck.jvm.OperatorContract;
 import io.lameduck.metrics.Figure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,13 +94,9 @@ class ApiTest {
 
   /** What an application names in its own ordering. */
   private static String webFragment() throws IOException {
-    try (InputStream stream =
-        Objects.requireNonNull(ApiTest.class.getResourceAsStream("/META-INF/web-fragment.xml"))) {
-      String xml = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      Matcher name = Pattern.compile("<name>(.+)</name>").matcher(xml);
-      assertThat(name.find()).isTrue();
-      return name.group(1);
-    }
+    Matcher name = Pattern.compile("<name>(.+)</name>").matcher(WebFragmentTest.fragment());
+    assertThat(name.find()).isTrue();
+    return name.group(1);
   }
 
   /** What differs, a line each; empty where nothing does. */

@@ -32,9 +32,10 @@ class SameResponsesIT {
 
   /**
    * The last one takes its time: Payara loses a dispatch that another thread asks for just while
-   * the servlet returns, with the jar or without. {@code AsyncContextImpl.dispatch} reads that it
-   * has to be put off, and loads a class before it puts it down; {@code onExitService} may have
-   * looked for it by then (Payara Server 6.2025.9).
+   * the servlet returns. {@code AsyncContextImpl.dispatch} reads that it has to be put off, and
+   * loads a class before it puts it down; {@code onExitService} may have looked for it by then. No
+   * code of the jar is on that way, but it has been seen with the jar only (Payara Server
+   * 6.2025.9).
    */
   private static final List<String> PATHS =
       List.of(

@@ -1,4 +1,4 @@
-package io.lameduck.servlet;
+package io.lameduck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,7 +51,8 @@ class WebFragmentTest {
     assertThat(fragment()).doesNotContain("schemaLocation=").contains("metadata-complete=\"true\"");
   }
 
-  private static String fragment() throws IOException {
+  /** The text of the descriptor. */
+  static String fragment() throws IOException {
     try (InputStream stream =
         Objects.requireNonNull(
             WebFragmentTest.class.getResourceAsStream("/META-INF/web-fragment.xml"))) {
