@@ -104,9 +104,18 @@ final class CostSettings {
     return asked.one("connections", CostSettings::positive);
   }
 
-  /** How often each server is started to measure its start; none at all with 0. */
+  /**
+   * How often each server is started to measure its start; none at all with 0.
+   *
+   * @throws IllegalArgumentException if nothing at all would be measured
+   */
   int starts() {
-    return asked.one("starts", CostSettings::number);
+    int starts = asked.one("starts", CostSettings::number);
+    if (starts == 0 && instances() == 0) {
+      throw new IllegalArgumentException(
+          "cost.instances=0 and cost.starts=0 leave nothing to measure; at least 1 of one of them");
+    }
+    return starts;
   }
 
   /** What the one who runs it has to say; may be empty. */

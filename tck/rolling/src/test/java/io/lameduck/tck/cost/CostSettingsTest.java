@@ -45,6 +45,15 @@ class CostSettingsTest {
   }
 
   @Test
+  void aRunThatMeasuresNothingIsRefused() {
+    set("starts=0");
+    assertThat(settings().starts()).isZero();
+    set("instances=0");
+    assertThatThrownBy(() -> settings().starts())
+        .hasMessageContaining("cost.instances=0 and cost.starts=0");
+  }
+
+  @Test
   void theCommandRepeatsTheRun() {
     assertThat(settings().command())
         .startsWith("mvn -q verify -Prolling,cost -pl tck/rolling -am -Drolling.servers=one,two ")
