@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
@@ -60,17 +59,12 @@ class PublishedFilesTest {
 
   @Test
   void theJarsHoldWhatTheirNamesSay() throws IOException {
-    assertThat(entries(Published.JAR)).contains("io/lameduck/Lameduck.class", "META-INF/LICENSE");
-    assertThat(entries(Published.SOURCES)).contains("io/lameduck/Lameduck.java");
-    assertThat(entries(Published.JAVADOC))
+    assertThat(Published.JAR.entries(MODULE))
+        .contains("io/lameduck/Lameduck.class", "META-INF/LICENSE");
+    assertThat(Published.SOURCES.entries(MODULE)).contains("io/lameduck/Lameduck.java");
+    assertThat(Published.JAVADOC.entries(MODULE))
         .contains("index.html")
         .anyMatch(name -> name.endsWith("io/lameduck/Lameduck.html"));
-  }
-
-  private static List<String> entries(Published file) throws IOException {
-    try (ZipFile zip = new ZipFile(file.in(MODULE).toFile())) {
-      return zip.stream().map(entry -> entry.getName()).toList();
-    }
   }
 
   @Test
@@ -87,10 +81,7 @@ class PublishedFilesTest {
   }
 
   private static String text(String entry) throws IOException {
-    try (ZipFile zip = new ZipFile(Published.JAR.in(MODULE).toFile())) {
-      byte[] bytes = zip.getInputStream(zip.getEntry(entry)).readAllBytes();
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
+    return new String(Published.JAR.content(MODULE, entry), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
@@ -194,7 +185,7 @@ class PublishedFilesTest {
   @Test
   void everyClassInTheJarIsOurs() throws IOException {
     Stream<String> classes =
-        entries(Published.JAR).stream().filter(name -> name.endsWith(".class"));
+        Published.JAR.entries(MODULE).stream().filter(name -> name.endsWith(".class"));
     assertThat(classes).isNotEmpty().allMatch(name -> name.startsWith("io/lameduck/"));
   }
 }
