@@ -185,8 +185,9 @@ public final class Drain {
   }
 
   /**
-   * Takes a drain back that runs or has run: from now on ready and serving again. Blocks only while
-   * those who follow the drain hear of it, after all that came before.
+   * Takes a drain back that runs or has run: from now on ready and serving again. Those who follow
+   * the drain hear of it after all that came before: on this thread, or on one that tells them
+   * something already, which this one does not wait for.
    *
    * @return false where there is none, or one that ends in a stop
    */

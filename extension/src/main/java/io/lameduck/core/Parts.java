@@ -2,6 +2,8 @@ package io.lameduck.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -12,6 +14,8 @@ final class Parts {
   private final List<DrainListener> listeners = new CopyOnWriteArrayList<>();
   private final List<LongLived> longLived = new CopyOnWriteArrayList<>();
   private final AtomicInteger ending = new AtomicInteger();
+  private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger untold = new AtomicInteger();
   private final Messages messages;
 
   Parts(Messages messages) {
@@ -47,21 +51,47 @@ final class Parts {
   }
 
   /** Says in the log and to all listeners that the drain was taken back, after all news of it. */
-  synchronized void resumed() {
-    messages.resumed();
-    tell(DrainListener::resumed);
+  void resumed() {
+    inOrder(
+        () -> {
+          messages.resumed();
+          tell(DrainListener::resumed);
+        });
   }
 
-  /** Nobody is to hear anything of a drain after having heard that it was taken back. */
-  synchronized void inOrder(Driver driver, Runnable news) {
-    if (!driver.isResumed()) {
-      news.run();
+  /** No news of a drain is told after the news that it was taken back. */
+  void inOrder(Driver driver, Runnable item) {
+    inOrder(
+        () -> {
+          if (!driver.isResumed()) {
+            item.run();
+          }
+        });
+  }
+
+  /**
+   * Tells the news now, or leaves it to the thread that tells some already. No lock is held and no
+   * thread waits: a log handler or an observer of the application may need a lock that the other
+   * caller holds.
+   */
+  private void inOrder(Runnable item) {
+    news.add(item);
+    if (untold.getAndIncrement() > 0) {
+      return;
+    }
+    boolean more = true;
+    while (more) {
+      try {
+        guarded(this, news.remove());
+      } finally {
+        more = untold.decrementAndGet() > 0;
+      }
     }
   }
 
-  private void tell(Consumer<DrainListener> news) {
+  private void tell(Consumer<DrainListener> item) {
     for (DrainListener listener : listeners) {
-      guarded(listener, () -> news.accept(listener));
+      guarded(listener, () -> item.accept(listener));
     }
   }
 

@@ -75,7 +75,8 @@ final class JvmDrain {
   }
 
   /**
-   * Takes back the drain of all deployments. Blocks while those who follow the drains hear of it.
+   * Takes back the drain of all deployments. May block while those who follow the drains hear of
+   * it.
    *
    * @return false where there is none, or one that a stop has asked for, too
    */

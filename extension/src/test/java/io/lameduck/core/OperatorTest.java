@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,6 +131,32 @@ class OperatorTest {
         .isEqualTo(DrainReport.Outcome.RESUMED);
     operator.join();
     assertThat(heard).containsExactly("LAME_DUCK begins", "LAME_DUCK has begun", "resumed");
+    assertThat(log.lines()).last().asString().contains("LD0035");
+  }
+
+  /**
+   * A log handler or an observer may wait for a lock of the application that the operator holds.
+   */
+  @Test
+  void resumeDoesNotWaitForThoseWhoHearOfTheDrain() {
+    drain.toldReady();
+    Thread operator = new Thread(drain::resume);
+    AtomicBoolean returned = new AtomicBoolean();
+    drain.follow(
+        new DrainListener() {
+          @Override
+          public void began(Phase phase, Trigger trigger) {
+            operator.start();
+            try {
+              operator.join(10_000);
+              returned.set(!operator.isAlive());
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        });
+    drain.run(Trigger.OPERATOR);
+    assertThat(returned).isTrue();
     assertThat(log.lines()).last().asString().contains("LD0035");
   }
 
