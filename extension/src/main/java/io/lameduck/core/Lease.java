@@ -28,11 +28,11 @@ public record Lease(Seat seat, long ticket) {
   /**
    * It has turned out to be a stream without an end of its own.
    *
-   * @param end ends it in order, called once at most, when the time of the streams is up; may block
+   * @param stream is asked to end when the time of the streams is up
    */
-  public void becomesEndless(Runnable end) {
+  public void becomesEndless(OpenStream stream) {
     RequestGate gate = seat.gate();
-    gate.streams().add(this, end); // Before it leaves the count: it is never in neither.
+    gate.streams().add(this, stream); // Before it leaves the count: it is never in neither.
     if (seat.becomesEndless(ticket)) {
       gate.leaveCount();
     } else if (!seat.isEndless(ticket)) {

@@ -103,7 +103,11 @@ public final class RequestGate {
    */
   long announce(Runnable idle) {
     onIdle = idle;
-    return (long) STATE.getAndBitwiseOr(this, ANNOUNCED) & COUNT;
+    long before = (long) STATE.getAndBitwiseOr(this, ANNOUNCED);
+    if ((before & ANNOUNCED) == 0) {
+      streams.forget(); // What ended after the drain before this one was taken back.
+    }
+    return before & COUNT;
   }
 
   /** Takes the announcement back. */

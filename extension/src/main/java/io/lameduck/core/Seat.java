@@ -107,14 +107,19 @@ public final class Seat {
     return WORD.compareAndSet(this, ticket, ticket - RUNNING + ENDLESS);
   }
 
+  /** Whether this use has not ended. */
+  public boolean isUsedBy(long ticket) {
+    long now = (long) WORD.getVolatile(this);
+    return now == ticket || now == ticket - RUNNING + ENDLESS;
+  }
+
   boolean isEndless(long ticket) {
     return (long) WORD.getVolatile(this) == ticket - RUNNING + ENDLESS;
   }
 
   /** From now on the calling thread works on it, or, with {@code false}, none that we know of. */
   public void workedOn(long ticket, boolean here) {
-    long now = (long) WORD.getVolatile(this);
-    if (now == ticket || now == ticket - RUNNING + ENDLESS) {
+    if (isUsedBy(ticket)) {
       // If it is freed meanwhile, this leaves the next use its thread.
       Thread self = Thread.currentThread();
       boolean unused = WORKER.compareAndSet(this, here ? null : self, here ? self : null);

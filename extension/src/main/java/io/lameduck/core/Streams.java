@@ -20,36 +20,39 @@ final class Streams implements LongLived {
   /** Ending one may block for a client that does not read; it must not hold the others. */
   private static final int AT_A_TIME = 8;
 
-  /** In the place of the end of a stream that has been asked to end. */
-  private static final Runnable ASKED = Streams::askedAlready;
-
-  private final Map<Lease, Runnable> ends = new ConcurrentHashMap<>();
+  private final Map<Lease, OpenStream> open = new ConcurrentHashMap<>();
   private final AtomicLong ended = new AtomicLong();
   private volatile CountDownLatch allGone = new CountDownLatch(0);
 
-  private static void askedAlready() {
-    // It will not be asked again.
+  void add(Lease lease, OpenStream stream) {
+    OpenStream unused = open.put(lease, stream);
   }
 
-  void add(Lease lease, Runnable end) {
-    Runnable unused = ends.put(lease, end);
-  }
-
+  /** For one whose request is over; called once. */
   void remove(Lease lease) {
-    Runnable unused = ends.remove(lease);
-    if (ends.isEmpty()) {
+    OpenStream stream = open.get(lease);
+    if (stream != null && stream.isEnded()) {
+      ended.incrementAndGet(); // Before it is gone: then the report may be written.
+    }
+    OpenStream unused = open.remove(lease);
+    if (open.isEmpty()) {
       allGone.countDown();
     }
   }
 
   /** How many are open. */
   int open() {
-    return ends.size();
+    return open.size();
   }
 
-  /** How many had to be ended. */
+  /** How many the drain has ended: those that are gone, and went because they were asked to. */
   long ended() {
     return ended.get();
+  }
+
+  /** A drain begins, and counts for itself. */
+  void forget() {
+    ended.set(0);
   }
 
   @Override
@@ -62,7 +65,7 @@ final class Streams implements LongLived {
     if (awaitAllGone(bound)) {
       return;
     }
-    Queue<Lease> left = new ConcurrentLinkedQueue<>(ends.keySet());
+    Queue<OpenStream> left = new ConcurrentLinkedQueue<>(open.values());
     List<Thread> workers = new ArrayList<>();
     int wanted = Math.min(AT_A_TIME, left.size()); // Before the first of them takes one.
     for (int i = 0; i < wanted; i++) {
@@ -94,18 +97,13 @@ final class Streams implements LongLived {
     }
   }
 
-  private void endThose(Queue<Lease> left) {
-    Lease stream;
+  private void endThose(Queue<OpenStream> left) {
+    OpenStream stream;
     while ((stream = left.poll()) != null) {
-      // Once, though it stays in the map until its request is over.
-      Runnable end = ends.replace(stream, ASKED);
-      if (end != null && end != ASKED) {
-        try {
-          end.run();
-          ended.incrementAndGet();
-        } catch (RuntimeException | Error ignored) {
-          // It stays open, and is counted as such.
-        }
+      try {
+        stream.end();
+      } catch (RuntimeException | Error ignored) {
+        // It stays open, and is counted as such.
       }
     }
   }
@@ -113,14 +111,14 @@ final class Streams implements LongLived {
   private boolean awaitAllGone(Duration bound) {
     CountDownLatch gone = new CountDownLatch(1);
     allGone = gone;
-    if (ends.isEmpty()) {
+    if (open.isEmpty()) {
       return true;
     }
     try {
       return gone.await(bound.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return ends.isEmpty();
+      return open.isEmpty();
     }
   }
 }

@@ -6,6 +6,10 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The async cycles of one request: each may end in a dispatch that starts the next. The completion
@@ -14,13 +18,22 @@ import jakarta.servlet.ServletResponse;
  *
  * <p>Any thread may complete it, and more than one may try, as a time-out and a late answer do; the
  * container allows that (2.3.3.4). From the first of them on it may be sending the head, which it
- * does not guard: so the head is changed before that, by one thread at a time, or not at all.
+ * does not guard: so the head is changed before that, by one thread, once in a cycle, or not at
+ * all. No lock is held meanwhile.
  */
 final class AsyncCycles implements AsyncListener {
 
+  /** For the head of a cycle that nobody has to change any more. */
+  private static final CountDownLatch DONE = new CountDownLatch(0);
+
+  /** The container's own methods do not block; a wrapper of somebody else's might. */
+  private static final long HEAD_BOUND_MILLIS = 1000;
+
   private final Lease lease;
-  private boolean listening;
-  private boolean completing;
+  private volatile boolean listening;
+
+  /** Open as soon as the head of the present cycle is final; null until a thread sees to it. */
+  private final AtomicReference<@Nullable CountDownLatch> head = new AtomicReference<>();
 
   AsyncCycles(Lease lease) {
     this.lease = lease;
@@ -31,19 +44,15 @@ final class AsyncCycles implements AsyncListener {
   }
 
   /** What was started has come back as a dispatch, which may start the next. */
-  synchronized void dispatched() {
+  void dispatched() {
     listening = false;
   }
 
   /** One has been started; the container may have told of it already. */
   void started(AsyncContext context, ServletRequest request, ServletResponse response) {
-    if (!isListening()) {
+    if (!listening) {
       listen(context, request, response);
     }
-  }
-
-  private synchronized boolean isListening() {
-    return listening;
   }
 
   /** A new cycle forgets its listeners, and not every one is started where we would see it. */
@@ -53,24 +62,21 @@ final class AsyncCycles implements AsyncListener {
   }
 
   private void listen(AsyncContext context, ServletRequest request, ServletResponse response) {
-    synchronized (this) {
-      listening = true;
-      completing = false;
-    }
-    context.addListener(this, request, response); // The container may have locks of its own.
+    listening = true;
+    head.set(null);
+    context.addListener(this, request, response);
   }
 
+  /** From now on the container may use the request and the response for another exchange. */
   @Override
   public void onComplete(AsyncEvent event) {
+    head.set(DONE);
     lease.end();
   }
 
   /** An empty or buffered response is sent by the completion, which is to follow at once. */
-  synchronized void beforeCompletion(TrackedRequest request) {
-    if (!completing) {
-      completing = true;
-      request.beforeCommit();
-    }
+  void beforeCompletion(TrackedResponse response) {
+    prepareHead(response);
   }
 
   @Override
@@ -84,9 +90,32 @@ final class AsyncCycles implements AsyncListener {
   }
 
   /** Ours is the first listener, so the answer that another one gives is still to come. */
-  private synchronized void beforeAnswer(AsyncEvent event) {
-    if (!completing && event.getSuppliedResponse() instanceof TrackedResponse response) {
-      response.beforeCommit();
+  private void beforeAnswer(AsyncEvent event) {
+    if (event.getSuppliedResponse() instanceof TrackedResponse response) {
+      prepareHead(response);
+    }
+  }
+
+  private void prepareHead(TrackedResponse response) {
+    CountDownLatch prepared = response.announced() ? new CountDownLatch(1) : DONE;
+    CountDownLatch first = head.compareAndExchange(null, prepared);
+    if (first == null) {
+      try {
+        response.beforeCommit();
+      } finally {
+        prepared.countDown();
+      }
+    } else {
+      await(first);
+    }
+  }
+
+  /** The caller is about to have the container send the head. */
+  private static void await(CountDownLatch prepared) {
+    try {
+      boolean unused = prepared.await(HEAD_BOUND_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 final class ConnectionClose {
 
+  private static final String NAME = "Connection";
+  private static final String VALUE = "close";
+
   private ConnectionClose() {}
 
   /** HTTP/2 forbids connection-specific headers (RFC 9113, 8.2.2). */
@@ -28,7 +31,10 @@ final class ConnectionClose {
   static void set(HttpServletResponse response) {
     if (!response.isCommitted()
         && response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
-      response.setHeader("Connection", "close");
+      response.setHeader(NAME, VALUE);
+      if (!response.containsHeader(NAME)) {
+        IncludedResponse.setHeader(response, NAME, VALUE);
+      }
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.lameduck.servlet;
 
-import jakarta.servlet.AsyncContext;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import io.lameduck.core.OpenStream;
+import io.lameduck.core.Threads;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,88 +12,119 @@ import org.jspecify.annotations.Nullable;
  * as if the client had gone.
  *
  * <p>One that no asynchronous request belongs to ends at the application's next write.
+ *
+ * <p>One word says how it stands, so that nothing is locked while the container or the application
+ * runs: a container may call the application's listeners from within {@code complete()}, and a
+ * write may block for as long as the client does not read.
  */
-final class EventStream {
+final class EventStream implements OpenStream {
 
-  /** A write to a client that does not read may block; such a stream cannot be ended in order. */
-  private static final long WRITE_BOUND_MILLIS = 500;
+  /** The drain has asked for the end: no write begins from now on. */
+  private static final int ENDING = 1 << 28;
 
-  private final ReentrantLock writing = new ReentrantLock();
+  /** The drain has ended it. */
+  private static final int ENDED = 1 << 29;
+
+  /** The application has completed its request, before the drain did. */
+  private static final int COMPLETED = 1 << 30;
+
+  /** How many writes are in progress. */
+  private static final int WRITES = ENDING - 1;
+
+  private final AtomicInteger state = new AtomicInteger();
   private final TrackedRequest request;
-  private volatile boolean over;
 
   private EventStream(TrackedRequest request) {
     this.request = request;
   }
 
-  /** Tells the drain of it, where it is one. */
+  /** Tells the drain of it, if it is one. */
   static @Nullable EventStream notice(@Nullable String contentType, TrackedRequest request) {
     String type = "text/event-stream";
     if (contentType == null || !contentType.regionMatches(true, 0, type, 0, type.length())) {
       return null;
     }
     EventStream stream = new EventStream(request);
-    request.lease().becomesEndless(stream::end);
+    request.lease().becomesEndless(stream);
     return stream;
   }
 
+  /** Whether the application is told that its client has gone. */
   boolean isOver() {
-    return over;
+    return (state.get() & ENDING) != 0;
+  }
+
+  /** By the drain, or by the application because of it. */
+  @Override
+  public boolean isEnded() {
+    int now = state.get();
+    return (now & ENDED) != 0 || (now & (ENDING | COMPLETED)) == (ENDING | COMPLETED);
   }
 
   /**
-   * Keeps the stream from being ended until {@link #endWrite}.
+   * Keeps the drain from ending the stream until {@link #endWrite}.
    *
-   * @return false where it is over, and nothing must be written
+   * @return false if it is over, and nothing must be written
    */
   boolean tryBeginWrite() {
-    writing.lock();
-    if (over) {
-      writing.unlock();
-      return false;
-    }
+    int now;
+    do {
+      now = state.get();
+      if ((now & ENDING) != 0) {
+        return false;
+      }
+    } while (!state.compareAndSet(now, now + 1));
     return true;
   }
 
-  /** Null where there is no event stream, and nothing was begun. */
+  /** Null if the response is no event stream, and nothing was begun. */
   static void endWrite(@Nullable EventStream begun) {
-    if (begun != null) {
-      begun.writing.unlock();
+    // The last one, after the drain has asked for the end.
+    if (begun != null && begun.state.decrementAndGet() == ENDING) {
+      // The application's thread must not wait for the container, nor hold what its listeners need.
+      Threads.start("lameduck-end", begun::endIfIdle);
     }
   }
 
-  /** The application's own end of it, unless we were faster. */
+  /** The application's own completion; does nothing if the drain's came first. */
   void complete(Runnable completion) {
-    writing.lock();
-    try {
-      if (!over) {
-        over = true;
-        completion.run();
-      }
-    } finally {
-      writing.unlock();
+    if ((state.getAndUpdate(EventStream::completed) & ENDED) == 0) {
+      completion.run();
     }
   }
 
-  private void end() {
-    boolean alone = false;
-    try {
-      alone = writing.tryLock(WRITE_BOUND_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static int completed(int now) {
+    return (now & ENDED) == 0 ? now | COMPLETED : now;
+  }
+
+  @Override
+  public void end() {
+    if ((state.getAndUpdate(EventStream::ending) & WRITES) == 0) {
+      endIfIdle();
     }
-    if (!alone) {
-      over = true; // At its next write, if that ever comes.
-      return;
+  }
+
+  /** What the application has completed goes on as its container says. */
+  private static int ending(int now) {
+    return (now & COMPLETED) == 0 ? now | ENDING : now;
+  }
+
+  /** The servlet has returned, and the request is over, or goes on in async mode. */
+  void returned(boolean async) {
+    if (async) {
+      endIfIdle(); // The drain may have asked before there was anything to complete.
+    } else {
+      boolean unused = state.compareAndSet(ENDING, ENDING | ENDED); // As it was told.
     }
-    try {
-      AsyncContext context = request.startedAsync();
-      if (context != null) {
-        context.complete();
+  }
+
+  private void endIfIdle() {
+    if (request.isAsync() && state.compareAndSet(ENDING, ENDING | ENDED)) {
+      try {
+        request.completeAsync();
+      } catch (RuntimeException e) {
+        int unused = state.getAndUpdate(now -> now & ~ENDED); // It stays open.
       }
-      over = true;
-    } finally {
-      writing.unlock();
     }
   }
 }

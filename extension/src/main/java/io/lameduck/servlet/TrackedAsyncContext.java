@@ -104,8 +104,12 @@ final class TrackedAsyncContext implements AsyncContext {
     return context.getTimeout();
   }
 
-  private void completeNow() {
-    cycles.beforeCompletion(tracked);
+  /** Whatever stream belongs to it. */
+  void completeNow() {
+    cycles.beforeCompletion(tracked.response());
     context.complete();
+    if (SilentCompletion.mayBe(context)) {
+      cycles.lease().end();
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.lameduck.servlet;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The container's stream; each call that may send the head asks the response first. */
@@ -46,6 +47,88 @@ final class TrackedOutputStream extends ServletOutputStream {
     }
   }
 
+  /** Of Servlet 6.1. */
+  public void write(ByteBuffer bytes) throws IOException {
+    write(() -> Servlet61.write(stream, bytes));
+  }
+
+  // The container prints in its own way, which may be another than that of the base class.
+
+  @Override
+  public void print(String text) throws IOException {
+    write(() -> stream.print(text));
+  }
+
+  @Override
+  public void println(String text) throws IOException {
+    write(() -> stream.println(text));
+  }
+
+  @Override
+  public void print(boolean value) throws IOException {
+    write(() -> stream.print(value));
+  }
+
+  @Override
+  public void println(boolean value) throws IOException {
+    write(() -> stream.println(value));
+  }
+
+  @Override
+  public void print(char value) throws IOException {
+    write(() -> stream.print(value));
+  }
+
+  @Override
+  public void println(char value) throws IOException {
+    write(() -> stream.println(value));
+  }
+
+  @Override
+  public void print(int value) throws IOException {
+    write(() -> stream.print(value));
+  }
+
+  @Override
+  public void println(int value) throws IOException {
+    write(() -> stream.println(value));
+  }
+
+  @Override
+  public void print(long value) throws IOException {
+    write(() -> stream.print(value));
+  }
+
+  @Override
+  public void println(long value) throws IOException {
+    write(() -> stream.println(value));
+  }
+
+  @Override
+  public void print(float value) throws IOException {
+    write(() -> stream.print(value));
+  }
+
+  @Override
+  public void println(float value) throws IOException {
+    write(() -> stream.println(value));
+  }
+
+  @Override
+  public void print(double value) throws IOException {
+    write(() -> stream.print(value));
+  }
+
+  @Override
+  public void println(double value) throws IOException {
+    write(() -> stream.println(value));
+  }
+
+  @Override
+  public void println() throws IOException {
+    write(stream::println);
+  }
+
   @Override
   public void flush() throws IOException {
     if (response.mayFollowForward()
@@ -81,6 +164,19 @@ final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void setWriteListener(WriteListener listener) {
     stream.setWriteListener(listener);
+  }
+
+  private interface Write {
+    void run() throws IOException;
+  }
+
+  private void write(Write write) throws IOException {
+    EventStream events = begin();
+    try {
+      write.run();
+    } finally {
+      EventStream.endWrite(events);
+    }
   }
 
   private @Nullable EventStream begin() throws IOException {

@@ -52,23 +52,42 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       }
       // The application was told that its stream is over: so it is, and in order.
     } finally {
-      // In async mode another thread may be at the response by now, and ends the lease.
-      if (asyncContext != null || followAsyncBehindOurBack()) {
+      returned();
+    }
+  }
+
+  /** In async mode another thread may be at the response by now, and ends the lease. */
+  private void returned() {
+    boolean async = false;
+    try {
+      async = isAsync() || followAsyncBehindOurBack();
+      EventStream stream = events;
+      if (stream != null) {
+        stream.returned(async);
+      }
+      if (!async) {
+        response.beforeEnd();
+      }
+    } finally {
+      if (async) {
         seat.workedOn(ticket, false);
       } else {
-        response.beforeEnd();
         seat.end(ticket);
       }
     }
   }
 
-  /** The head may be about to go out. */
-  void beforeCommit() {
-    response.beforeCommit();
+  TrackedResponse response() {
+    return response;
   }
 
   boolean announced() {
     return seat.announced();
+  }
+
+  /** False as soon as the server may use the objects behind this one for another exchange. */
+  boolean isInFlight() {
+    return seat.isUsedBy(ticket);
   }
 
   /** Only for what outlives the call: it is an object of its own. */
@@ -87,9 +106,19 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** Null in a request that has not been in async mode. */
-  @Nullable AsyncContext startedAsync() {
-    return asyncContext;
+  /** Whether it is, or has been, in async mode. */
+  boolean isAsync() {
+    return asyncContext != null;
+  }
+
+  /** Ends async mode in the place of the application. */
+  void completeAsync() {
+    AsyncContext context = asyncContext;
+    if (context instanceof TrackedAsyncContext own) {
+      own.completeNow();
+    } else if (context != null) {
+      context.complete();
+    }
   }
 
   /** For an application that unwraps the request before it starts async mode. */
@@ -101,7 +130,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
         asyncContext = containers;
         return true;
       }
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
       // Completed meanwhile.
     }
     return false;

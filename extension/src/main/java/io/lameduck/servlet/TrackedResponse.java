@@ -26,9 +26,13 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   /** Nothing but a look at the gate while serving. */
   void beforeCommit() {
-    if (request.announced()) {
+    if (announced()) {
       sayClose();
     }
+  }
+
+  boolean announced() {
+    return request.announced();
   }
 
   /**
@@ -38,23 +42,27 @@ final class TrackedResponse extends HttpServletResponseWrapper {
    * server, which can then still say how long it is.
    */
   void beforeEnd() {
-    if (request.announced()) {
+    if (announced()) {
       sayClose();
-      if (isCommitted()) {
-        sendRest();
-      }
+      sendRest();
     }
   }
 
   private void sayClose() {
-    if (ConnectionClose.appliesTo(request)) {
-      ConnectionClose.set((HttpServletResponse) getResponse());
+    try {
+      if (request.isInFlight() && ConnectionClose.appliesTo(request)) {
+        ConnectionClose.set((HttpServletResponse) getResponse());
+      }
+    } catch (RuntimeException e) {
+      // The container has taken the response back: no affair of the application's.
     }
   }
 
   private void sendRest() {
     try {
-      super.flushBuffer();
+      if (isCommitted()) {
+        super.flushBuffer();
+      }
     } catch (IOException | RuntimeException e) {
       // The client is gone, or the response has been closed: there is no rest.
     }
@@ -113,7 +121,7 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   /** What is sent in a drain need not be waited for, and a head that is out cannot be spoilt. */
   private boolean mayStayUnflushed() {
-    return !request.announced() && !isCommitted();
+    return !announced() && !isCommitted();
   }
 
   /** Whether a flush of the writer or the stream may be one that only a wrapper gets. */
@@ -148,5 +156,23 @@ final class TrackedResponse extends HttpServletResponseWrapper {
   public void sendRedirect(String location) throws IOException {
     beforeCommit();
     super.sendRedirect(location);
+  }
+
+  /** Of Servlet 6.1. */
+  public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+    beforeCommit();
+    Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, status, clearBuffer);
+  }
+
+  /** Of Servlet 6.1. */
+  public void sendRedirect(String location, int status) throws IOException {
+    beforeCommit();
+    Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, status);
+  }
+
+  /** Of Servlet 6.1. */
+  public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+    beforeCommit();
+    Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, clearBuffer);
   }
 }

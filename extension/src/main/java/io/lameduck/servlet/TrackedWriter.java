@@ -1,6 +1,7 @@
 package io.lameduck.servlet;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,16 +55,68 @@ final class TrackedWriter extends PrintWriter {
     }
   }
 
+  // The base class locks the writer while it prints a line, the container may not.
+
   @Override
   public void println() {
-    EventStream events = response.events();
-    if (begin(events)) {
-      try {
-        writer.println();
-      } finally {
-        EventStream.endWrite(events);
-      }
-    }
+    write(writer::println);
+  }
+
+  @Override
+  public void println(@Nullable String text) {
+    write(() -> writer.println(text));
+  }
+
+  @Override
+  public void println(@Nullable Object value) {
+    write(() -> writer.println(value));
+  }
+
+  @Override
+  public void println(char[] chars) {
+    write(() -> writer.println(chars));
+  }
+
+  @Override
+  public void println(boolean value) {
+    write(() -> writer.println(value));
+  }
+
+  @Override
+  public void println(char value) {
+    write(() -> writer.println(value));
+  }
+
+  @Override
+  public void println(int value) {
+    write(() -> writer.println(value));
+  }
+
+  @Override
+  public void println(long value) {
+    write(() -> writer.println(value));
+  }
+
+  @Override
+  public void println(float value) {
+    write(() -> writer.println(value));
+  }
+
+  @Override
+  public void println(double value) {
+    write(() -> writer.println(value));
+  }
+
+  @Override
+  public PrintWriter format(String format, @Nullable Object... arguments) {
+    write(() -> writer.format(format, arguments));
+    return this;
+  }
+
+  @Override
+  public PrintWriter format(@Nullable Locale locale, String format, @Nullable Object... arguments) {
+    write(() -> writer.format(locale, format, arguments));
+    return this;
   }
 
   @Override
@@ -84,27 +137,34 @@ final class TrackedWriter extends PrintWriter {
 
   @Override
   public void close() {
+    write(writer::close);
+  }
+
+  @Override
+  public boolean checkError() {
+    EventStream events = response.events();
+    if (!begin(events)) {
+      return true;
+    }
+    try {
+      return writer.checkError(); // It flushes.
+    } finally {
+      EventStream.endWrite(events);
+    }
+  }
+
+  private void write(Runnable write) {
     EventStream events = response.events();
     if (begin(events)) {
       try {
-        writer.close();
+        write.run();
       } finally {
         EventStream.endWrite(events);
       }
     }
   }
 
-  @Override
-  public boolean checkError() {
-    EventStream events = response.events();
-    if (events != null && events.isOver()) {
-      return true;
-    }
-    response.beforeCommit(); // It flushes.
-    return writer.checkError();
-  }
-
-  /** False where the stream is over, which a writer does not say by an exception. */
+  /** False if the stream is over, which a writer does not say by an exception. */
   private boolean begin(@Nullable EventStream events) {
     response.beforeCommit();
     return events == null || events.tryBeginWrite();

@@ -238,7 +238,7 @@ class OperatorTest {
   @Test
   void aStreamIsAwaitedForItsTimeAndNoLonger() {
     Lease stream = drain.enter("GET", "/events").lease();
-    stream.becomesEndless(() -> {}); // Asked to end, it does not.
+    stream.becomesEndless(FakeStream.DEAF);
     assertThat(drain.activeRequests()).isEqualTo(1);
     assertThat(gate.running()).isZero();
     DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
@@ -252,7 +252,7 @@ class OperatorTest {
   @Test
   void aStreamThatEndsMeanwhileIsNotEnded() {
     Lease stream = drain.enter("GET", "/events").lease();
-    stream.becomesEndless(() -> {});
+    stream.becomesEndless(FakeStream.DEAF);
     clock.at(s(2), stream::end);
     DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
     assertThat(report.streamsEnded()).isZero();

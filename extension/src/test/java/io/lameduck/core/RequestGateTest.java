@@ -41,7 +41,7 @@ class RequestGateTest {
     assertThat(next.seat()).isSameAs(old.seat());
     old.end();
     old.workedOn(false);
-    old.becomesEndless(() -> {});
+    old.becomesEndless(FakeStream.DEAF);
     assertThat(small.running()).isEqualTo(1);
     assertThat(small.streams().open()).isZero();
     assertThat(small.inFlight()).containsExactly(new Work("GET /next", 1, Thread.currentThread()));

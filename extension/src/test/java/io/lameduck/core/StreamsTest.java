@@ -16,8 +16,12 @@ class StreamsTest {
   private final RequestGate gate = new RequestGate();
 
   private Lease stream(Runnable end) {
+    return stream(end, false);
+  }
+
+  private Lease stream(Runnable end, boolean ended) {
     Lease lease = gate.enter("GET", "/events", 0).lease();
-    lease.becomesEndless(end);
+    lease.becomesEndless(new FakeStream(end, ended));
     return lease;
   }
 
@@ -29,7 +33,16 @@ class StreamsTest {
     }
     gate.streams().endRest(BOUND);
     assertThat(asked.getCount()).isZero();
-    assertThat(gate.streams().ended()).isEqualTo(2);
+    assertThat(gate.streams().ended()).as("neither has gone").isZero();
+  }
+
+  @Test
+  void onlyThoseThatWentBecauseTheyWereAskedAreCounted() {
+    stream(() -> {}, true).end();
+    stream(() -> {}, false).end();
+    assertThat(gate.streams().ended()).isEqualTo(1);
+    gate.announce(() -> {});
+    assertThat(gate.streams().ended()).as("before this drain").isZero();
   }
 
   /** As one does whose client does not read: the drain must not wait for it beyond its time. */

@@ -110,6 +110,32 @@ class AsyncCompletionTest {
     assertThat(http.responseHeaders).containsEntry("Connection", "close");
   }
 
+  /** Another thread may be sending the answer to it, and the server may use the objects again. */
+  @Test
+  void aCompletionAfterATimeOutLeavesTheHeadAlone() throws Exception {
+    for (AsyncListener listener : http.listeners) {
+      listener.onTimeout(event());
+    }
+    http.responseHeaders.clear(); // The server has gone on to the next exchange.
+    complete();
+    for (AsyncListener listener : http.listeners) {
+      listener.onComplete(event());
+    }
+    complete();
+    assertThat(http.responseHeaders).isEmpty();
+    assertThat(http.changes).hasValue(1);
+    assertThat(http.completions).hasValue(2);
+  }
+
+  @Test
+  void aWriteAfterTheEndLeavesTheHeadAlone() throws Exception {
+    for (AsyncListener listener : http.listeners) {
+      listener.onComplete(event());
+    }
+    Objects.requireNonNull(seenResponse).flushBuffer();
+    assertThat(http.changes).hasValue(0);
+  }
+
   @Test
   void aCycleThatFollowsADispatchSaysClose() throws Exception {
     startAgain();

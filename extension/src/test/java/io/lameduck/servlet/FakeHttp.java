@@ -44,6 +44,12 @@ final class FakeHttp {
 
   private final Map<String, Object> attributes = new HashMap<>();
 
+  /** Called in the middle of each write of the body. */
+  Runnable whileWriting = () -> {};
+
+  /** Called in the middle of each completion of the async cycle. */
+  Runnable whileCompleting = () -> {};
+
   /** Called in the middle of each change of the head. */
   Runnable whileTheHeadChanges = () -> {};
 
@@ -73,6 +79,7 @@ final class FakeHttp {
             switch (name) {
               case "isCommitted" -> committed;
               case "getStatus" -> status;
+              case "containsHeader" -> responseHeaders.containsKey((String) arguments[0]);
               case "getOutputStream" -> new Stream();
               case "getWriter" -> new PrintWriter(sent);
               case "flushBuffer", "sendError", "sendRedirect" -> {
@@ -83,7 +90,7 @@ final class FakeHttp {
                 status = (int) arguments[0];
                 yield null;
               }
-              case "setContentLength" -> null;
+              case "setContentLength", "setContentType" -> null;
               case "setHeader" -> {
                 changes.incrementAndGet();
                 whileTheHeadChanges.run();
@@ -121,6 +128,7 @@ final class FakeHttp {
               }
               case "complete" -> {
                 completions.incrementAndGet();
+                whileCompleting.run();
                 yield null;
               }
               default -> throw new UnsupportedOperationException(name);
@@ -146,6 +154,7 @@ final class FakeHttp {
     @Override
     public void write(int b) {
       committed = true;
+      whileWriting.run();
     }
 
     @Override

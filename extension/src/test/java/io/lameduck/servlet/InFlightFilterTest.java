@@ -212,6 +212,16 @@ class InFlightFilterTest {
   }
 
   @Test
+  void aContainerThatRefusesTheHeaderEndsTheRequestAllTheSame() throws Exception {
+    http.whileTheHeadChanges =
+        () -> {
+          throw new IllegalStateException("recycled");
+        };
+    request((request, response) -> announce());
+    assertThat(drain.activeRequests()).isZero();
+  }
+
+  @Test
   void switchedOffItPassesEverythingThrough() throws Exception {
     deployment.close();
     request((request, response) -> assertThat(request).isNotInstanceOf(TrackedRequest.class));

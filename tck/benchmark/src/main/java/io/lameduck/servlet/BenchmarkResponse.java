@@ -32,6 +32,11 @@ final class BenchmarkResponse extends HttpServletResponseWrapper {
   }
 
   @Override
+  public boolean containsHeader(String name) {
+    return !connection.isEmpty();
+  }
+
+  @Override
   public ServletOutputStream getOutputStream() {
     return stream;
   }

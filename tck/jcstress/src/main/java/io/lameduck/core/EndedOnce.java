@@ -101,7 +101,7 @@ public class EndedOnce {
 
     @Actor
     public void becomesEndless() {
-      contested.becomesEndless(() -> {});
+      contested.becomesEndless(DeafStream.INSTANCE);
     }
 
     @Actor
@@ -130,7 +130,7 @@ public class EndedOnce {
     /** It is a stream from the beginning, and the other runs. */
     public EndlessProof() {
       Lease unused = gate.enter("GET", "/other", 0).lease();
-      contested.becomesEndless(() -> {});
+      contested.becomesEndless(DeafStream.INSTANCE);
     }
 
     @Actor

@@ -94,7 +94,7 @@ public class LastOneWakes {
 
     /** It is a stream from the beginning. */
     public StreamProof() {
-      last.becomesEndless(() -> {});
+      last.becomesEndless(DeafStream.INSTANCE);
     }
 
     @Actor

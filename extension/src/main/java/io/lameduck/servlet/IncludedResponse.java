@@ -1,0 +1,72 @@
+package io.lameduck.servlet;
+
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+
+/**
+ * Headers of a response that a {@code RequestDispatcher.include} is about to commit. Containers
+ * ignore them, as a servlet that is included must not set any (Jakarta Servlet 6.0, 9.3). Payara
+ * does so in a wrapper of its own, which it puts between ours and the response; Undertow and Open
+ * Liberty in the response itself, whose own methods are then called by reflection.
+ */
+final class IncludedResponse {
+
+  private IncludedResponse() {}
+
+  /** Sets a header that the outermost of these responses has ignored. Does nothing if it cannot. */
+  static void setHeader(HttpServletResponse outermost, String name, String value) {
+    if (!(innermost(outermost) instanceof HttpServletResponse response)) {
+      return;
+    }
+    if (response != outermost) {
+      response.setHeader(name, value);
+    }
+    if (!response.containsHeader(name)) {
+      String type = response.getClass().getName();
+      try {
+        if (type.startsWith("io.undertow.servlet.spec.")) {
+          setInUndertow(response, name, value);
+        } else if (type.startsWith("com.ibm.ws.") || type.startsWith("io.openliberty.")) {
+          setInLiberty(response, name, value);
+        }
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        System.getLogger(IncludedResponse.class.getName())
+            .log(System.Logger.Level.DEBUG, "No header during an include in " + type, e);
+      }
+    }
+  }
+
+  private static ServletResponse innermost(ServletResponse response) {
+    ServletResponse inner = response;
+    while (inner instanceof ServletResponseWrapper wrapper) {
+      inner = wrapper.getResponse();
+    }
+    return inner;
+  }
+
+  private static void setInUndertow(HttpServletResponse response, String name, String value)
+      throws ReflectiveOperationException {
+    Class<?> type = response.getClass();
+    if (!(boolean) type.getMethod("isInsideInclude").invoke(response)) {
+      return;
+    }
+    Method inside = type.getMethod("setInsideInclude", boolean.class);
+    inside.invoke(response, false);
+    try {
+      response.setHeader(name, value);
+    } finally {
+      inside.invoke(response, true);
+    }
+  }
+
+  /** The last argument says whether it looks for an include. */
+  private static void setInLiberty(HttpServletResponse response, String name, String value)
+      throws ReflectiveOperationException {
+    response
+        .getClass()
+        .getMethod("setHeader", String.class, String.class, boolean.class)
+        .invoke(response, name, value, false);
+  }
+}
