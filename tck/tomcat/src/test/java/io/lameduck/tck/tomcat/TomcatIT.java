@@ -30,7 +30,8 @@ class TomcatIT {
 
   private static Stopped stop(String... libraries) throws IOException, InterruptedException {
     int port = FreePorts.next();
-    try (ServerProcess server = start(port, libraries)) {
+    String own = System.getProperty("java.class.path");
+    try (ServerProcess server = start(port, own, SlowServlet.class, libraries)) {
       server.awaitLog("STARTED", BOUND);
       try (RawConnection slow = RawConnection.open(port, BOUND)) {
         slow.sendGet("/app/slow?ms=4000");
@@ -44,12 +45,14 @@ class TomcatIT {
     }
   }
 
-  private static ServerProcess start(int port, String... libraries) throws IOException {
+  /** Starts a Tomcat of this class path, with this servlet and these libraries in a WAR. */
+  static ServerProcess start(int port, String classPath, Class<?> servlet, String... libraries)
+      throws IOException {
     Path work = Files.createDirectories(Path.of(System.getProperty("lameduck.tck.work")));
     Path directory = Files.createTempDirectory(work, "tomcat-");
     WebArchive war =
         ShrinkWrap.create(WebArchive.class, "app.war")
-            .addClass(SlowServlet.class)
+            .addClass(servlet)
             .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
     for (String library : libraries) {
       war.addAsLibrary(LIBRARIES.resolve(library).toFile(), library);
@@ -63,7 +66,7 @@ class TomcatIT {
             "-Dlameduck.announce.quiet=500ms",
             "-Dlameduck.announce.max=2s",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             TomcatProgram.class.getName(),
             Integer.toString(port),
             directory.resolve("work").toString(),

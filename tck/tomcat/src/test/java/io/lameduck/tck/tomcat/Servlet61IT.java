@@ -1,0 +1,73 @@
+package io.lameduck.tck.tomcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.tck.harness.FreePorts;
+import io.lameduck.tck.harness.RawConnection;
+import io.lameduck.tck.harness.RawResponse;
+import io.lameduck.tck.harness.ServerProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/** Requests that run at SIGTERM answer by the methods that Servlet 6.1 has added, on Tomcat 11. */
+class Servlet61IT {
+
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Map<String, Integer> STATUS =
+      Map.of("status", 303, "clear", 302, "both", 307, "buffer", 200);
+
+  /** Tomcat 11 and the program that starts it, instead of the Tomcat of the tests. */
+  private static String classPath() {
+    File[] jars = new File(System.getProperty("lameduck.tck.tomcat11")).listFiles();
+    assertThat(jars).isNotEmpty();
+    String program =
+        Path.of(TomcatProgram.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+            .toString();
+    return String.join(
+        File.pathSeparator, program, String.join(File.pathSeparator, names(List.of(jars))));
+  }
+
+  private static List<String> names(List<File> files) {
+    return files.stream().map(File::getPath).toList();
+  }
+
+  @Test
+  void theirResponsesSayClose() throws IOException, InterruptedException {
+    int port = FreePorts.next();
+    Map<String, RawConnection> running = new LinkedHashMap<>();
+    try (ServerProcess server =
+        TomcatIT.start(port, classPath(), NewMethodsServlet.class, "lameduck.jar", "weld.jar")) {
+      server.awaitLog("STARTED", BOUND);
+      for (String how : STATUS.keySet()) {
+        RawConnection connection = RawConnection.open(port, BOUND);
+        running.put(how, connection);
+        connection.sendGet("/app/new/" + how);
+        server.awaitLog("BEGUN /" + how, BOUND);
+      }
+      server.sigterm();
+      server.awaitLog("LD0002", BOUND);
+      try (RawConnection go = RawConnection.open(port, BOUND)) {
+        assertThat(go.get("/app/new/go").status()).isEqualTo(200);
+      }
+      SoftAssertions soft = new SoftAssertions();
+      for (Map.Entry<String, RawConnection> request : running.entrySet()) {
+        RawResponse response = request.getValue().receive();
+        String how = request.getKey();
+        soft.assertThat(response.status()).as(how).isEqualTo(STATUS.get(how));
+        soft.assertThat(response.head().saysClose()).as("says close: " + how).isTrue();
+        soft.assertThat(response.text()).as(how).isEqualTo(how.equals("buffer") ? how : "");
+      }
+      soft.assertAll();
+      assertThat(server.awaitExit(BOUND)).isEqualTo(143);
+    } finally {
+      running.values().forEach(RawConnection::close);
+    }
+  }
+}
