@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -33,11 +34,17 @@ public final class Forked implements AutoCloseable {
 
   /** Starts the class on this test's own class path. */
   public static Forked start(List<String> jvmOptions, Class<?> main, String... arguments) {
-    return start(System.getProperty("java.class.path"), jvmOptions, main, arguments);
+    return start(System.getProperty("java.class.path"), jvmOptions, Map.of(), main, arguments);
   }
 
   /** As {@link #start(List, Class, String...)}, without the jars whose names begin like these. */
   public static Forked startWithout(List<String> jars, Class<?> main, String... arguments) {
+    return startWithout(jars, Map.of(), main, arguments);
+  }
+
+  /** As {@link #startWithout(List, Class, String...)}, with these environment variables too. */
+  public static Forked startWithout(
+      List<String> jars, Map<String, String> variables, Class<?> main, String... arguments) {
     String full = System.getProperty("java.class.path");
     String classPath =
         Arrays.stream(full.split(File.pathSeparator))
@@ -45,17 +52,21 @@ public final class Forked implements AutoCloseable {
                 entry ->
                     jars.stream().noneMatch(Path.of(entry).getFileName().toString()::startsWith))
             .collect(Collectors.joining(File.pathSeparator));
-    assertThat(classPath).hasSizeLessThan(full.length());
-    return start(classPath, List.of(), main, arguments);
+    assertThat(jars.isEmpty() || classPath.length() < full.length()).isTrue();
+    return start(classPath, List.of(), variables, main, arguments);
   }
 
   private static Forked start(
-      String classPath, List<String> jvmOptions, Class<?> main, String... arguments) {
+      String classPath,
+      List<String> jvmOptions,
+      Map<String, String> variables,
+      Class<?> main,
+      String... arguments) {
     List<String> command = command(classPath, jvmOptions, main, arguments);
     if (ignoresInterrupts()) {
       command.addAll(0, List.of("env", "--default-signal=INT"));
     }
-    return run(command);
+    return run(command, variables);
   }
 
   /** As a build does that a shell has started in the background, and whatever it starts in turn. */
@@ -91,8 +102,14 @@ public final class Forked implements AutoCloseable {
 
   /** Starts any program. */
   public static Forked run(List<String> command) {
+    return run(command, Map.of());
+  }
+
+  private static Forked run(List<String> command, Map<String, String> variables) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().putAll(variables);
+      Process process = builder.start();
       // Who waits for a line that never comes then reads the end.
       CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(process::destroyForcibly);
       return new Forked(process);

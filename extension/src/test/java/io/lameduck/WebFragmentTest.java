@@ -38,17 +38,29 @@ class WebFragmentTest {
   /** The control. */
   @Test
   void aWrongOneIsNot() throws Exception {
-    String wrong = fragment().replace("others/>", "other/>");
+    String wrong = fragment().replace("distributable/>", "distributed/>");
     assertThat(wrong).isNotEqualTo(fragment());
     assertThatThrownBy(() -> validate(wrong))
         .isInstanceOf(SAXException.class)
-        .hasMessageContaining(":other}");
+        .hasMessageContaining(":distributed}");
   }
 
   /** What a server would do for each of an application's WARs, and in vain. */
   @Test
   void noServerHasToReadASchemaOrLookForAnnotations() throws Exception {
     assertThat(fragment()).doesNotContain("schemaLocation=").contains("metadata-complete=\"true\"");
+  }
+
+  /** It says of the application what an application without it says; MergedDescriptorIT compares. */
+  @Test
+  void itIsDistributableAndAsksForNoOrder() throws Exception {
+    assertThat(fragment()).contains("<distributable/>").doesNotContain("<ordering>");
+  }
+
+  /** GlassFish 8 takes the white space after it for a value of its parent, and warns. */
+  @Test
+  void noEmptyElementIsTheLastOne() throws Exception {
+    assertThat(fragment()).doesNotContainPattern("/>\\s*</");
   }
 
   /** The text of the descriptor. */

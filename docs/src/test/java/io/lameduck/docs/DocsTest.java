@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lameduck.core.InvalidSettingsException;
 import io.lameduck.core.Key;
 import io.lameduck.core.SettingsReader;
+import io.lameduck.core.UnknownKeys;
 import io.lameduck.metrics.Figure;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ class DocsTest {
               .map(MatchResult::group)
               .filter(name -> !OF_METRICS.contains(name))
               .toList();
-      assertThat(SettingsReader.unknownKeys(keys)).as(page.name()).isEmpty();
+      assertThat(UnknownKeys.among(keys, List.of())).as(page.name()).isEmpty();
     }
   }
 

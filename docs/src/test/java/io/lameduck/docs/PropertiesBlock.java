@@ -40,7 +40,6 @@ record PropertiesBlock(String text, boolean refused) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // Exactly as written: SettingsReader.unknownKeys is kinder to names from the environment.
     List<String> unknown =
         properties.stringPropertyNames().stream()
             .filter(name -> !Key.names().contains(name))

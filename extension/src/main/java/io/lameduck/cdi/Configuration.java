@@ -4,6 +4,7 @@ import io.lameduck.core.Key;
 import io.lameduck.core.Messages;
 import io.lameduck.core.Settings;
 import io.lameduck.core.SettingsReader;
+import io.lameduck.core.UnknownKeys;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class Configuration {
   }
 
   void warnOfUnknownKeys(Messages messages) {
-    List<String> unknown = SettingsReader.unknownKeys(names);
+    List<String> unknown = UnknownKeys.among(names, System.getenv().keySet());
     if (!unknown.isEmpty()) {
       messages.unknownKeys(unknown, Key.names());
     }

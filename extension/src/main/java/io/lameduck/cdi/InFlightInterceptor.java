@@ -46,16 +46,25 @@ public class InFlightInterceptor implements Serializable {
     try {
       Object result = context.proceed();
       if (result instanceof CompletionStage<?> stage) {
-        goesOn = true;
         lease.workedOn(false);
-        // The result itself, not the new stage: the caller gets what the method returned.
-        CompletionStage<?> unused = stage.whenComplete((value, failure) -> lease.end());
+        goesOn = endsWith(stage, lease);
       }
       return result;
     } finally {
       if (!goesOn) {
         lease.end();
       }
+    }
+  }
+
+  /** Ends the lease with the stage; false if the stage takes no callback. */
+  private static boolean endsWith(CompletionStage<?> stage, Lease lease) {
+    try {
+      // The caller gets what the method returned, not the new stage.
+      CompletionStage<?> unused = stage.whenComplete((value, failure) -> lease.end());
+      return true;
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

@@ -15,10 +15,11 @@ public enum Key {
   LATE_REQUESTS("late-requests", "serve"),
   RETRY_AFTER("retry-after", "1s"),
   SIGNALS("signals", "TERM"),
-  EXCLUDE("exclude", "/health,/metrics"),
+  EXCLUDE("exclude", "/health,/health/live,/health/ready,/health/started,/metrics"),
   ENDPOINT_ENABLED("endpoint.enabled", "false"),
   ENDPOINT_PATH("endpoint.path", "/lameduck"),
   ENDPOINT_TOKEN("endpoint.token", ""),
+  ENDPOINT_TRUST_LOOPBACK("endpoint.trust-loopback", "false"),
   TERMINATION_LOG("termination-log", "/dev/termination-log");
 
   /** What every key begins with. */

@@ -2,19 +2,38 @@ package io.lameduck.core;
 
 import java.util.List;
 
-/** Request paths, each with everything below it. Immutable. */
+/**
+ * Request paths, by two kinds of servlet URL patterns (Jakarta Servlet 6.0, 12.2): {@code /health}
+ * is that path alone, {@code /health/*} that path and everything below it. Immutable.
+ */
 public final class PathSet {
 
+  private static final String BELOW = "/*";
+
+  private final List<String> exact;
   private final String[] roots;
 
-  /** Paths like {@code /health}: with a leading slash, without a trailing one. */
-  public PathSet(List<String> roots) {
-    this.roots = roots.toArray(String[]::new);
+  /** Patterns for which {@link #isPattern} is true. */
+  public PathSet(List<String> patterns) {
+    this.exact = patterns.stream().filter(pattern -> !pattern.endsWith(BELOW)).toList();
+    this.roots =
+        patterns.stream()
+            .filter(pattern -> pattern.endsWith(BELOW))
+            .map(pattern -> pattern.substring(0, pattern.length() - BELOW.length()))
+            .toArray(String[]::new);
   }
 
-  /**
-   * Whether the path is one of these or below one: {@code /health/ready}, but not {@code /healthy}.
-   */
+  /** Whether the text is a path or a path followed by {@code /*}; not all paths at once. */
+  static boolean isPattern(String text) {
+    return isPath(text.endsWith(BELOW) ? text.substring(0, text.length() - BELOW.length()) : text);
+  }
+
+  /** Whether the text is the path of a request, without a slash at its end. */
+  static boolean isPath(String text) {
+    return text.startsWith("/") && !text.endsWith("/") && !text.contains("*");
+  }
+
+  /** Whether one of the patterns matches the path. */
   public boolean covers(String path) {
     for (String root : roots) {
       if (path.startsWith(root)
@@ -22,6 +41,6 @@ public final class PathSet {
         return true;
       }
     }
-    return false;
+    return exact.contains(path);
   }
 }

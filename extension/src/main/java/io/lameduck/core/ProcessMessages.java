@@ -31,11 +31,11 @@ public final class ProcessMessages {
         "LD0030", cause, "Cannot see whether a shell keeps SIGTERM of the container from this JVM");
   }
 
-  /** Nobody can be told that we are not ready. */
+  /** There is no readiness check. */
   public void noHealth() {
-    log.info(
+    log.warn(
         "LD0041",
-        "No MicroProfile Health here, so no readiness tells of a drain: the balancer has to learn of"
-            + " the stop in another way");
+        "No MicroProfile Health here, so no readiness check turns DOWN in a drain. Enable it in the"
+            + " server, or see that the balancer learns of the stop in another way");
   }
 }

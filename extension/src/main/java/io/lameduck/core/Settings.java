@@ -19,7 +19,7 @@ import java.util.Set;
  * @param rejectLate whether requests that come after the lame-duck phase are refused, not served
  * @param retryAfter what a refused client is told
  * @param signals names without SIG, in the order given
- * @param exclude the request paths that are not counted, as they were configured
+ * @param exclude the URL patterns of requests that are not counted, as they were configured
  * @param endpoint the drain endpoint
  * @param terminationLog where the report goes, if there is such a file
  */
@@ -43,9 +43,11 @@ public record Settings(
    *
    * @param enabled whether it is there at all
    * @param path of the request, context path included
-   * @param token what a caller must bring; without one only callers of the same machine are heard
+   * @param token what a caller must bring; without one {@code trustLoopback} is true
+   * @param trustLoopback whether a loopback address is proof enough
    */
-  public record Endpoint(boolean enabled, String path, Optional<String> token) {
+  public record Endpoint(
+      boolean enabled, String path, Optional<String> token, boolean trustLoopback) {
 
     /** Without the token, which must not be in any log. */
     @Override

@@ -1,7 +1,6 @@
 package io.lameduck.core;
 
 import static io.lameduck.core.Durations.text;
-import static java.util.stream.Collectors.toSet;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 /** Reads {@link Settings} from texts and collects everything that is wrong with them. */
 public final class SettingsReader {
@@ -43,22 +41,6 @@ public final class SettingsReader {
     return new SettingsReader(source).read();
   }
 
-  /**
-   * Names below our prefix that no key has, sorted: most likely misspelt. A dash may read as a dot,
-   * since that is how a name comes back that was set as an environment variable.
-   */
-  public static List<String> unknownKeys(Iterable<String> names) {
-    Set<String> known = Key.names().stream().map(SettingsReader::dotted).collect(toSet());
-    return StreamSupport.stream(names.spliterator(), false)
-        .filter(name -> name.startsWith(Key.PREFIX) && !known.contains(dotted(name)))
-        .sorted()
-        .toList();
-  }
-
-  private static String dotted(String name) {
-    return name.replace('-', '.');
-  }
-
   private Settings read() {
     boolean enabled = value(Key.ENABLED, SettingsReader::parseBoolean);
     if (!enabled && problems.isEmpty()) {
@@ -81,16 +63,18 @@ public final class SettingsReader {
             value(Key.LATE_REQUESTS, SettingsReader::parseRejects),
             duration(Key.RETRY_AFTER),
             value(Key.SIGNALS, SettingsReader::parseSignals),
-            value(Key.EXCLUDE, SettingsReader::parsePaths),
+            value(Key.EXCLUDE, SettingsReader::parsePatterns),
             new Settings.Endpoint(
                 value(Key.ENDPOINT_ENABLED, SettingsReader::parseBoolean),
                 value(Key.ENDPOINT_PATH, SettingsReader::parsePath),
-                token()),
+                token(),
+                value(Key.ENDPOINT_TRUST_LOOPBACK, SettingsReader::parseBoolean)),
             value(Key.TERMINATION_LOG, SettingsReader::parseFile));
     if (problems.isEmpty()) {
       checkOrder(Key.ANNOUNCE_MIN, settings.announceMin(), settings.announceMax());
       checkOrder(Key.ANNOUNCE_QUIET, settings.announceQuiet(), settings.announceMax());
       checkSum(settings);
+      checkEndpoint(settings.endpoint());
     }
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
@@ -128,6 +112,20 @@ public final class SettingsReader {
                   Key.GRACE_PERIOD,
                   text(sum),
                   grace));
+    }
+  }
+
+  private void checkEndpoint(Settings.Endpoint endpoint) {
+    if (endpoint.enabled() && endpoint.token().isPresent() == endpoint.trustLoopback()) {
+      problems.add(
+          endpoint.trustLoopback()
+              ? "%s=true has no effect with %s; remove one of them"
+                  .formatted(Key.ENDPOINT_TRUST_LOOPBACK, Key.ENDPOINT_TOKEN)
+              : ("%s=true has no %s, so a proxy or sidecar on this machine would let in anyone; set"
+                      + " the token, or write %s=true if nothing on this machine forwards requests"
+                      + " to the endpoint")
+                  .formatted(
+                      Key.ENDPOINT_ENABLED, Key.ENDPOINT_TOKEN, Key.ENDPOINT_TRUST_LOOPBACK));
     }
   }
 
@@ -192,30 +190,26 @@ public final class SettingsReader {
     return Collections.unmodifiableSet(signals);
   }
 
-  private static List<String> parsePaths(String text) {
-    List<String> paths = items(text);
-    for (String path : paths) {
-      if (!isPath(path)) {
+  private static List<String> parsePatterns(String text) {
+    List<String> patterns = items(text);
+    for (String pattern : patterns) {
+      if (!PathSet.isPattern(pattern)) {
         throw new IllegalArgumentException(
             "contains "
-                + path
-                + ", which is no path of a request; write it like /health, which covers"
-                + " /health/ready too");
+                + pattern
+                + ", which is no URL pattern of paths; write /health for that path alone, or"
+                + " /health/* for everything below it too");
       }
     }
-    return paths;
+    return patterns;
   }
 
   private static String parsePath(String text) {
     String path = text.trim();
-    if (!isPath(path)) {
+    if (!PathSet.isPath(path)) {
       throw new IllegalArgumentException("is no path of a request; write it like /lameduck");
     }
     return path;
-  }
-
-  private static boolean isPath(String text) {
-    return text.startsWith("/") && !text.endsWith("/") && !text.contains("*");
   }
 
   private static List<String> items(String text) {

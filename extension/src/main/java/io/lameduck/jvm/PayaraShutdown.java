@@ -20,6 +20,17 @@ final class PayaraShutdown {
 
   private PayaraShutdown() {}
 
+  /** The name of the product: Payara, or GlassFish, which has the same events. */
+  static String product(ClassLoader deployment) {
+    try {
+      Class<?> version = Class.forName("com.sun.appserv.server.util.Version", true, deployment);
+      Object name = version.getMethod("getProductName").invoke(null);
+      return String.valueOf(name).contains("GlassFish") ? "GlassFish" : "Payara";
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      return "Payara";
+    }
+  }
+
   /**
    * Has the action called before Payara stops or restarts, on the thread that stops it, for as long
    * as it takes. What it throws is logged by the server, which stops all the same.

@@ -36,7 +36,8 @@ final class ServerStop {
   static List<ServerStop> hold(Runnable beforeStop, Messages messages) {
     List<ServerStop> held = new ArrayList<>();
     hold("WildFly", WildFlySuspension::register, beforeStop, messages, held);
-    hold("Payara", PayaraShutdown::register, beforeStop, messages, held);
+    String payara = PayaraShutdown.product(ServerStop.class.getClassLoader());
+    hold(payara, PayaraShutdown::register, beforeStop, messages, held);
     return held;
   }
 

@@ -16,6 +16,8 @@ import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The extension in a real CDI container that starts and stops. */
 @Timeout(60)
@@ -124,6 +126,28 @@ class LameduckExtensionTest {
             ContainerProgram.class,
             "announce.min=3s")) {
       program.awaitLine("serves on for 3s to 15s");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "microprofile-config-api"})
+  void aMisspeltEnvironmentVariableIsNamed(String missing) throws Exception {
+    Map<String, String> variables =
+        Map.of(
+            "LAMEDUCK_GRACEPERIOD", "40s",
+            "LAMEDUCK_ANNOUNCE_MINIMUM", "1s",
+            "LAMEDUCK_GRACE_PERIOD", "50s",
+            "LAMEDUCKLING", "quack",
+            "LAMEDUCK_PORT", "tcp://10.0.0.1:8080");
+    List<String> jars = missing.equals("nothing") ? List.of() : List.of(missing, "smallrye-config");
+    try (Forked program = Forked.startWithout(jars, variables, ContainerProgram.class)) {
+      List<String> lines = program.awaitLine("grace period 50s");
+      assertThat(lines)
+          .filteredOn(line -> line.contains("LD0013"))
+          .singleElement()
+          .asString()
+          .contains(
+              "Unknown configuration: LAMEDUCK_ANNOUNCE_MINIMUM, LAMEDUCK_GRACEPERIOD. Lameduck");
     }
   }
 }

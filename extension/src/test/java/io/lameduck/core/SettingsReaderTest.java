@@ -38,8 +38,8 @@ class SettingsReaderTest {
                 false,
                 Duration.ofSeconds(1),
                 Set.of("TERM"),
-                List.of("/health", "/metrics"),
-                new Settings.Endpoint(false, "/lameduck", Optional.empty()),
+                List.of("/health", "/health/live", "/health/ready", "/health/started", "/metrics"),
+                new Settings.Endpoint(false, "/lameduck", Optional.empty(), false),
                 Path.of("/dev/termination-log")));
     assertThat(read().drainTime()).hasSeconds(25);
   }
@@ -78,7 +78,7 @@ class SettingsReaderTest {
         "enabled | maybe | lameduck.enabled=maybe is not a boolean; write true or false",
         "signals | KILL | lameduck.signals=KILL is no list of signals; write TERM, or TERM,INT",
         "signals | ',' | lameduck.signals=, is no list of signals; write TERM, or TERM,INT",
-        "exclude | health | lameduck.exclude=health contains health, which is no path of a request; write it like /health, which covers /health/ready too",
+        "exclude | health | lameduck.exclude=health contains health, which is no URL pattern of paths; write /health for that path alone, or /health/* for everything below it too",
         "streams.timeout | 10s | lameduck.announce.max=15s + lameduck.streams.timeout=10s + lameduck.stop-reserve=5s = 30s, which leaves nothing of lameduck.grace-period=30s for running requests; raise lameduck.grace-period (and the pod's terminationGracePeriodSeconds with it) above 30s, or lower the others until their sum is below 30s",
         "late-requests | drop | lameduck.late-requests=drop is unknown; write serve or reject",
         "retry-after | 2 | lameduck.retry-after=2 has no unit; write 2s for seconds or 2ms for milliseconds",
@@ -87,7 +87,12 @@ class SettingsReaderTest {
         "endpoint.token | secret | lameduck.endpoint.token=(not shown) cannot be sent as a bearer token; write at least 16 letters, digits or any of -._~+/",
         "endpoint.token | a secret with spaces | lameduck.endpoint.token=(not shown) cannot be sent as a bearer token; write at least 16 letters, digits or any of -._~+/",
         "termination-log | log.txt | lameduck.termination-log=log.txt is no absolute path; write it like /dev/termination-log",
-        "exclude | /api/* | lameduck.exclude=/api/* contains /api/*, which is no path of a request; write it like /health, which covers /health/ready too",
+        "exclude | /api/ | lameduck.exclude=/api/ contains /api/, which is no URL pattern of paths; write /health for that path alone, or /health/* for everything below it too",
+        "exclude | /health,/* | lameduck.exclude=/health,/* contains /*, which is no URL pattern of paths; write /health for that path alone, or /health/* for everything below it too",
+        "exclude | *.png | lameduck.exclude=*.png contains *.png, which is no URL pattern of paths; write /health for that path alone, or /health/* for everything below it too",
+        "exclude | /a*/b | lameduck.exclude=/a*/b contains /a*/b, which is no URL pattern of paths; write /health for that path alone, or /health/* for everything below it too",
+        "endpoint.enabled | true | lameduck.endpoint.enabled=true has no lameduck.endpoint.token, so a proxy or sidecar on this machine would let in anyone; set the token, or write lameduck.endpoint.trust-loopback=true if nothing on this machine forwards requests to the endpoint",
+        "endpoint.trust-loopback | no | lameduck.endpoint.trust-loopback=no is not a boolean; write true or false",
       })
   void refusesWithKeyValueFaultAndRemedy(String key, String value, String message) {
     configured.put(Key.PREFIX + key, value);
@@ -125,37 +130,42 @@ class SettingsReaderTest {
   }
 
   @Test
-  void signalsAndPathsAreLists() {
-    configured.put("lameduck.signals", "TERM, INT");
-    configured.put("lameduck.exclude", "/q/health , /probe");
-    assertThat(read().signals()).containsExactly("TERM", "INT");
-    assertThat(read().exclude()).containsExactly("/q/health", "/probe");
+  void anEndpointWantsATokenOrTrustsLoopback() {
+    configured.put("lameduck.endpoint.enabled", "true");
+    configured.put("lameduck.endpoint.trust-loopback", "true");
+    assertThat(read().endpoint().trustLoopback()).isTrue();
+    configured.put("lameduck.endpoint.token", "0123456789abcdef");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining(
+            ": lameduck.endpoint.trust-loopback=true has no effect with lameduck.endpoint.token;"
+                + " remove one of them");
+    configured.put("lameduck.endpoint.trust-loopback", "false");
+    assertThat(read().endpoint().enabled()).isTrue();
   }
 
   @Test
-  void findsMisspeltKeys() {
-    // The one with dots only is what an environment variable of a key comes back as.
-    assertThat(
-            SettingsReader.unknownKeys(
-                List.of(
-                    "lameduck.grace.period",
-                    "lameduck.announce.mn",
-                    "lameduck.enabled",
-                    "other.key",
-                    "lameduck.a")))
-        .containsExactly("lameduck.a", "lameduck.announce.mn");
+  void signalsAndPatternsAreLists() {
+    configured.put("lameduck.signals", "TERM, INT");
+    configured.put("lameduck.exclude", "/q/health/* , /probe");
+    assertThat(read().signals()).containsExactly("TERM", "INT");
+    assertThat(read().exclude()).containsExactly("/q/health/*", "/probe");
   }
 
   @ParameterizedTest
   @CsvSource({
     "/health, true",
-    "/health/ready, true",
+    "/health/ready, false",
+    "/health/, false",
     "/healthy, false",
     "/app/health, false",
+    "/q, true",
+    "/q/metrics, true",
+    "/q/metrics/base, true",
+    "/query, false",
     "/, false"
   })
-  void aPathCoversWhatIsBelowIt(String path, boolean covered) {
-    assertThat(new PathSet(List.of("/health", "/metrics")).covers(path)).isEqualTo(covered);
+  void patternsMatchAsThoseOfAServlet(String path, boolean covered) {
+    assertThat(new PathSet(List.of("/health", "/q/*")).covers(path)).isEqualTo(covered);
   }
 
   @ParameterizedTest

@@ -85,6 +85,8 @@ class InFlightFilterTest {
     assertThat(activeDuring()).isZero();
     http.path = "/app/health";
     assertThat(activeDuring()).isEqualTo(1);
+    http.path = "/health/of-the-application";
+    assertThat(activeDuring()).isEqualTo(1);
   }
 
   @Test

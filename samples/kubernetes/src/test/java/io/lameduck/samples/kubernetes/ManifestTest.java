@@ -12,14 +12,14 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
-import io.lameduck.core.SettingsReader;
+import io.lameduck.core.UnknownKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,11 +64,8 @@ class ManifestTest {
   @ParameterizedTest
   @MethodSource("folders")
   void theJarKnowsEveryKey(String folder) {
-    List<String> keys =
-        Kubectl.render(folder).environment().keySet().stream()
-            .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '.'))
-            .toList();
-    assertThat(SettingsReader.unknownKeys(keys)).isEmpty();
+    Set<String> variables = Kubectl.render(folder).environment().keySet();
+    assertThat(UnknownKeys.among(List.of(), variables)).isEmpty();
   }
 
   /** The example of the documentation. */

@@ -30,6 +30,7 @@ class ConfigurationIT {
   private static final String NEGATIVE = "negative";
   private static final String MIN_ABOVE_MAX = "min-above-max";
   private static final String NO_ROOM = "no-room";
+  private static final String OPEN_ENDPOINT = "open-endpoint";
   private static final String GOOD = "good";
 
   @SuppressWarnings("NullAway.Init") // Injected.
@@ -76,6 +77,14 @@ class ConfigurationIT {
         .archive();
   }
 
+  @Deployment(name = OPEN_ENDPOINT, managed = false, testable = false)
+  static WebArchive openEndpoint() {
+    return TestWar.withLameduck()
+        .configured("lameduck.endpoint.enabled", "true")
+        .named(OPEN_ENDPOINT)
+        .archive();
+  }
+
   /** The control: the same application, the same keys. */
   @Deployment(name = GOOD, testable = false)
   static WebArchive good() {
@@ -110,6 +119,13 @@ class ConfigurationIT {
     assertThat(refusal(NO_ROOM))
         .contains("lameduck.grace-period", "18s", "lameduck.announce.max", "14s")
         .contains("lameduck.stop-reserve", "4s");
+  }
+
+  @Test
+  void anEndpointThatAProxyWouldOpen() {
+    assertThat(refusal(OPEN_ENDPOINT))
+        .contains("lameduck.endpoint.enabled", "true", "lameduck.endpoint.token")
+        .contains("lameduck.endpoint.trust-loopback");
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three applications in one server: one whose endpoint wants a token, one without a token, one
+ * Three applications in one server: one whose endpoint wants a token, one that trusts loopback, one
  * without the endpoint.
  */
 @BlackBox("The drain endpoint: a preStop hook drains, SIGTERM adds no time; an operator resumes")
@@ -26,7 +26,8 @@ class EndpointIT {
             .configured("lameduck.endpoint.enabled", "true")
             .configured("lameduck.endpoint.token", TOKEN),
         brief(TestWar.withLameduck().named("local"))
-            .configured("lameduck.endpoint.enabled", "true"),
+            .configured("lameduck.endpoint.enabled", "true")
+            .configured("lameduck.endpoint.trust-loopback", "true"),
         brief(TestWar.withLameduck().named("without")));
   }
 

@@ -89,6 +89,7 @@ class MisuseIT {
       stop.losesNothing();
       assertThat(stop.exit().messages("LD0002")).hasSize(1);
       assertThat(stop.exit().messages("LD0041")).hasSize(1);
+      assertThat(server.log()).doesNotContain("DrainReadinessCheck");
     }
   }
 }

@@ -36,7 +36,9 @@ class SignalStormIT {
   @Test
   void everyTriggerAtOnceIsOneDrain() throws IOException, InterruptedException {
     TestWar war =
-        BriefStop.brief(TestWar.withLameduck()).configured("lameduck.endpoint.enabled", "true");
+        BriefStop.brief(TestWar.withLameduck())
+            .configured("lameduck.endpoint.enabled", "true")
+            .configured("lameduck.endpoint.trust-loopback", "true");
     try (Instance server = Instance.startReady(war)) {
       Exchange slow = server.send("/slow?ms=8000");
       server.awaitRunning(1);

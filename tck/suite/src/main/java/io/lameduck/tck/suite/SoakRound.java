@@ -25,7 +25,9 @@ final class SoakRound {
   /** Throws an {@link AssertionError} if anything was lost, hung or left behind. */
   static void run(SoakPlan plan) throws IOException, InterruptedException {
     TestWar war =
-        BriefStop.brief(TestWar.withLameduck()).configured("lameduck.endpoint.enabled", "true");
+        BriefStop.brief(TestWar.withLameduck())
+            .configured("lameduck.endpoint.enabled", "true")
+            .configured("lameduck.endpoint.trust-loopback", "true");
     if (plan.way() == SoakPlan.Way.SIGTERM_WHILE_STARTING) {
       try (Instance server = Instance.start(war)) {
         new SoakRound(plan, server).whileStarting();

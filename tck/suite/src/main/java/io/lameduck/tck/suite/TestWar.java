@@ -34,7 +34,10 @@ final class TestWar implements Deployable {
   private boolean twice;
   private boolean absoluteOrdering;
   private final List<String> packages = new ArrayList<>();
+  private final Map<String, String> pages = new TreeMap<>();
+  private final List<String> fragments = new ArrayList<>();
   private @Nullable String extension;
+  private @Nullable String webXml;
 
   private TestWar(boolean lameduck) {
     this.lameduck = lameduck;
@@ -103,6 +106,24 @@ final class TestWar implements Deployable {
     return this;
   }
 
+  /** With this text as its {@code web.xml}. */
+  TestWar webXml(String text) {
+    webXml = text;
+    return this;
+  }
+
+  /** With a file of that text at that path. */
+  TestWar page(String path, String text) {
+    pages.put(path, text);
+    return this;
+  }
+
+  /** With a library that has a web fragment of this name, as {@link Fragments} makes it. */
+  TestWar fragment(String fragmentName) {
+    fragments.add(fragmentName);
+    return this;
+  }
+
   /** With a portable extension of CDI, whose class is added with its package. */
   TestWar extension(String className) {
     extension = className;
@@ -153,6 +174,13 @@ final class TestWar implements Deployable {
     }
     if (absoluteOrdering) {
       war.addAsWebInfResource("io/lameduck/tck/suite/absolute-ordering-web.xml", "web.xml");
+    }
+    pages.forEach((path, text) -> war.addAsWebResource(new StringAsset(text), path));
+    if (webXml != null) {
+      war.setWebXML(new StringAsset(webXml));
+    }
+    for (String fragment : fragments) {
+      war.addAsLibrary(Fragments.jar(fragment));
     }
     return war;
   }
