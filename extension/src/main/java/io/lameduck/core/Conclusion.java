@@ -22,6 +22,13 @@ final class Conclusion {
   }
 
   /**
+   * Blocks until it is reached. An interrupt does not end the wait, and is still set afterwards.
+   */
+  void await() {
+    Optional<DrainReport> unused = await(MonotonicClock.system(), Long.MAX_VALUE / 2);
+  }
+
+  /**
    * Blocks for at most this long. An interrupt does not end the wait, and is still set afterwards.
    *
    * @return empty where the end was not reached in time, or the drain failed

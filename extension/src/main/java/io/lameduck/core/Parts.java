@@ -2,6 +2,9 @@ package io.lameduck.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -12,6 +15,8 @@ final class Parts {
   private final List<DrainListener> listeners = new CopyOnWriteArrayList<>();
   private final List<LongLived> longLived = new CopyOnWriteArrayList<>();
   private final AtomicInteger ending = new AtomicInteger();
+  private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger untold = new AtomicInteger();
   private final Messages messages;
 
   Parts(Messages messages) {
@@ -46,17 +51,47 @@ final class Parts {
         });
   }
 
-  /** Says in the log and to all listeners that the drain was taken back, after all news of it. */
-  synchronized void resumed() {
-    messages.resumed();
-    tell(DrainListener::resumed);
+  /**
+   * Says in the log and to all listeners that the drain was taken back, after all news of it. If
+   * another thread is telling them something it tells this, too: an observer may be the caller.
+   */
+  void resumed() {
+    tellInOrder(
+        () -> {
+          messages.resumed();
+          tell(DrainListener::resumed);
+        });
   }
 
-  /** Nobody is to hear anything of a drain after having heard that it was taken back. */
-  synchronized void inOrder(Driver driver, Runnable news) {
-    if (!driver.isResumed()) {
-      news.run();
+  /**
+   * Nobody is to hear anything of a drain after having heard that it was taken back. Blocks until
+   * the news is told.
+   */
+  void inOrder(Driver driver, Runnable news) {
+    Conclusion told = new Conclusion();
+    tellInOrder(
+        () -> {
+          try {
+            if (!driver.isResumed()) {
+              news.run();
+            }
+          } finally {
+            told.reach(Optional.empty());
+          }
+        });
+    told.await();
+  }
+
+  /** One after the other, by one thread at a time, which holds no lock meanwhile. */
+  private void tellInOrder(Runnable item) {
+    news.add(item);
+    if (untold.getAndIncrement() > 0) {
+      return;
     }
+    do {
+      Runnable next = news.remove();
+      guarded(this, next);
+    } while (untold.decrementAndGet() > 0);
   }
 
   private void tell(Consumer<DrainListener> news) {
