@@ -19,6 +19,7 @@ public enum Key {
   ENDPOINT_ENABLED("endpoint.enabled", "false"),
   ENDPOINT_PATH("endpoint.path", "/lameduck"),
   ENDPOINT_TOKEN("endpoint.token", ""),
+  ABANDONED("abandoned", "interrupt"),
   TERMINATION_LOG("termination-log", "/dev/termination-log");
 
   /** What every key begins with. */

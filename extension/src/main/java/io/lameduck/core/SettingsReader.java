@@ -86,6 +86,7 @@ public final class SettingsReader {
                 value(Key.ENDPOINT_ENABLED, SettingsReader::parseBoolean),
                 value(Key.ENDPOINT_PATH, SettingsReader::parsePath),
                 token()),
+            value(Key.ABANDONED, SettingsReader::parseInterrupts),
             value(Key.TERMINATION_LOG, SettingsReader::parseFile));
     if (problems.isEmpty()) {
       checkOrder(Key.ANNOUNCE_MIN, settings.announceMin(), settings.announceMax());
@@ -161,6 +162,14 @@ public final class SettingsReader {
       case "serve" -> false;
       case "reject" -> true;
       default -> throw new IllegalArgumentException("is unknown; write serve or reject");
+    };
+  }
+
+  private static boolean parseInterrupts(String text) {
+    return switch (text.trim().toLowerCase(Locale.ROOT)) {
+      case "interrupt" -> true;
+      case "leave" -> false;
+      default -> throw new IllegalArgumentException("is unknown; write interrupt or leave");
     };
   }
 
