@@ -29,8 +29,7 @@ class AbandonedWorkTest {
   private Drain drainOf(String abandoned) throws InterruptedException {
     Settings settings =
         SettingsReader.read(
-            key ->
-                key.equals("lameduck.abandoned") ? Optional.of(abandoned) : Optional.empty());
+            key -> key.equals("lameduck.abandoned") ? Optional.of(abandoned) : Optional.empty());
     Drain drain =
         new Drain(
             settings,
