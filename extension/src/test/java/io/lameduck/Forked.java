@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -160,6 +161,11 @@ public final class Forked implements AutoCloseable {
   /** Blocks until the program has closed its output; the lines not yet read. */
   public List<String> rest() {
     return output.lines().toList();
+  }
+
+  /** Blocks until the program has ended, or the bound has passed. */
+  public boolean endsWithin(Duration bound) throws InterruptedException {
+    return process.waitFor(Math.max(1, bound.toMillis()), TimeUnit.MILLISECONDS);
   }
 
   public int exitCode() throws InterruptedException {

@@ -37,7 +37,7 @@ public class DrainOfThisApplication implements Lameduck {
     if (drain == null) {
       return () -> {};
     }
-    Lease lease = drain.begin(name);
+    Lease lease = drain.beginAnywhere(name);
     return lease::end;
   }
 

@@ -131,9 +131,17 @@ public final class Drain {
     return seat;
   }
 
-  /** Counts other work in, which is awaited as a request is, and is no traffic. */
+  /**
+   * Counts other work in, which is awaited as a request is, and is no traffic. The calling thread
+   * ends it, or says when it {@linkplain Lease#workedOn leaves it}.
+   */
   public Lease begin(String name) {
     return late.work(gate.enter("work", name, clock.nanos())).lease();
+  }
+
+  /** As {@link #begin}, for work that any thread may go on with. */
+  public Lease beginAnywhere(String name) {
+    return late.work(gate.enterWandering("work", name, clock.nanos())).lease();
   }
 
   /** As {@link #run(Trigger, long)}, now. */
@@ -151,6 +159,7 @@ public final class Drain {
    *     where this one was taken back before it could begin
    */
   public Optional<DrainReport> run(Trigger trigger, long start) {
+    StopRequesters.excuse(this, trigger);
     Driver self = new Driver(trigger, start, start + settings.drainTime().toNanos());
     Driver first = course.claim(self);
     if (first == null) {
@@ -170,6 +179,10 @@ public final class Drain {
     // Requests may have come between the end of the drain and the closing of the door.
     waiters.await(
         () -> cutShort || first.isResumed() || gate.running() == 0 ? 0 : first.left(clock));
+    if (trigger.stops() && !first.isResumed()) {
+      AbandonedWork.interrupt(
+          this); // Where it was an operator's drain until now, or has come since.
+    }
     return report;
   }
 

@@ -10,6 +10,9 @@ final class DrainRun {
   /** The others cannot wake us; this is how much later than they a drain may end. */
   private static final long LOOK_AT_PEERS = Duration.ofMillis(20).toNanos();
 
+  /** What has asked for the stop may be on its way to where it waits. */
+  private static final long LOOK_AGAIN = Duration.ofMillis(300).toNanos();
+
   /** For what has been ended to be gone. */
   private static final long STREAMS_TO_GO = Duration.ofSeconds(1).toNanos();
 
@@ -22,6 +25,7 @@ final class DrainRun {
   private final boolean again; // Drained before, and never taken back.
   private final boolean announces;
   private long streamsUntil;
+  private long excusedBefore;
 
   /** A run that has not begun. */
   DrainRun(Drain drain, Driver driver) {
@@ -39,6 +43,7 @@ final class DrainRun {
       return resumed(0, drain.clock.nanos());
     }
     long runningAtStart = announced.getAsLong();
+    excusedBefore = drain.gate.excused();
     if (announces) {
       drain.parts.began(
           driver, first, () -> drain.messages.lameDuck(trigger, runningAtStart, drain.settings));
@@ -65,6 +70,11 @@ final class DrainRun {
     streamsUntil = drain.clock.nanos() + streams + STREAMS_TO_GO;
     drain.parts.endLongLived(Duration.ofNanos(streams), drain.waiters::wake);
 
+    if (trigger.stops()) {
+      long soon = drain.clock.nanos() + LOOK_AGAIN;
+      drain.waiters.await(() -> Math.min(untilIdle(), soon - drain.clock.nanos()));
+      StopRequesters.excuse(drain, trigger);
+    }
     long half = draining + (driver.deadline() - draining) / 2;
     drain.waiters.await(() -> Math.min(untilIdle(), half - drain.clock.nanos()));
     if (untilIdle() > 0) {
@@ -126,6 +136,9 @@ final class DrainRun {
       drain.messages.work().stillRunning(drain, Phase.TIMED_OUT);
     }
     DrainReport report = report(outcome(abandoned), runningAtStart, draining, now, abandoned);
+    if (!driver.isOpen()) {
+      AbandonedWork.interrupt(drain);
+    }
     drain.parts.ended(driver, report);
     return report;
   }
@@ -139,6 +152,7 @@ final class DrainRun {
   private DrainReport report(
       DrainReport.Outcome outcome, long runningAtStart, long draining, long now, long abandoned) {
     long servedLate = drain.late.count();
+    long excused = drain.gate.excused() - excusedBefore;
     return new DrainReport(
         trigger,
         outcome,
@@ -146,7 +160,7 @@ final class DrainRun {
         Duration.ofNanos(now - draining),
         servedLate,
         drain.late.rejected(),
-        Math.max(0, runningAtStart + servedLate + drain.late.work() - abandoned),
+        Math.max(0, runningAtStart + servedLate + drain.late.work() - excused - abandoned),
         drain.gate.streams().ended(),
         abandoned,
         abandoned == 0 ? List.of() : WorkMessages.titles(drain.gate.inFlight()));

@@ -20,6 +20,7 @@ public enum Key {
   ENDPOINT_PATH("endpoint.path", "/lameduck"),
   ENDPOINT_TOKEN("endpoint.token", ""),
   ENDPOINT_TRUST_LOOPBACK("endpoint.trust-loopback", "false"),
+  ABANDONED("abandoned", "interrupt"),
   TERMINATION_LOG("termination-log", "/dev/termination-log");
 
   /** What every key begins with. */

@@ -7,10 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a line in the log: the id, the text, the application. A logger that fails is ignored:
- * a line is not worth a request.
+ * The form of a line in the log: the id, the text, the application. A logger that fails is ignored,
+ * and one that hangs is not waited for: a line is not worth a request.
  */
 final class LogLines {
+
+  /** One for all loggers: they lead to the same log, and their lines keep their order. */
+  private static final LineWriter WRITER = new LineWriter();
 
   private final Logger logger;
   private volatile String about = "";
@@ -51,15 +54,37 @@ final class LogLines {
     write(Level.ERROR, id, cause, format, arguments);
   }
 
-  /** A whole line, as it is logged. */
+  /** A whole line, as it is logged: it is one line, whatever a client has sent. */
   String line(String id, String format, Object... arguments) {
-    return id + ": " + String.format(Locale.ROOT, format, arguments) + about;
+    return inOneLine(id + ": " + String.format(Locale.ROOT, format, arguments) + about);
+  }
+
+  /** With a question mark for each character that may end a line, or move the cursor. */
+  private static String inOneLine(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      if (controls(text.charAt(i))) {
+        char[] clean = text.toCharArray();
+        for (int rest = i; rest < length; rest++) {
+          clean[rest] = controls(clean[rest]) ? '?' : clean[rest];
+        }
+        return new String(clean);
+      }
+    }
+    return text;
+  }
+
+  private static boolean controls(char one) {
+    int type = Character.getType(one);
+    return type == Character.CONTROL
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
   }
 
   private void write(
       Level level, String id, @Nullable Throwable cause, String format, Object... arguments) {
     try {
-      logger.log(level, line(id, format, arguments), cause);
+      WRITER.write(logger, level, line(id, format, arguments), cause);
     } catch (RuntimeException | Error ignored) {
       // As below, and without a lambda: the first link of one needs more room than the line.
     }
@@ -68,7 +93,7 @@ final class LogLines {
   /** Writes what {@link #line} makes; here, so that a failure to make it costs only the line. */
   void write(Level level, Supplier<String> line, @Nullable Throwable cause) {
     try {
-      logger.log(level, line.get(), cause);
+      WRITER.write(logger, level, line.get(), cause);
     } catch (RuntimeException | Error ignored) {
       // A full heap, a class that is gone: the drain goes on without the line.
     }

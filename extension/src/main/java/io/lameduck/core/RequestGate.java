@@ -3,6 +3,9 @@ package io.lameduck.core;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Counts what is in flight, exactly: {@link #running} never reads 0 while anything that entered has
@@ -31,6 +34,8 @@ public final class RequestGate {
 
   private final Seats seats;
   private final Streams streams = new Streams();
+  private final Interrupts interrupts = new Interrupts();
+  private final AtomicLong excused = new AtomicLong();
   private volatile long state;
   private volatile Runnable onIdle = () -> {};
 
@@ -51,10 +56,19 @@ public final class RequestGate {
    * @param now by the clock of the drain
    */
   public Seat enter(String kind, String name, long now) {
+    return enter(kind, name, now, 0);
+  }
+
+  /** As {@link #enter}, for work that the calling thread may leave to another. */
+  Seat enterWandering(String kind, String name, long now) {
+    return enter(kind, name, now, Seat.WANDERS);
+  }
+
+  private Seat enter(String kind, String name, long now, int marks) {
     // Count before you look: whoever reads the count after this sees the request.
     long before = (long) STATE.getAndAdd(this, 1L);
     try {
-      return seats.take(kind, name, now, (before & ANNOUNCED) != 0);
+      return seats.take(kind, name, now, (before & ANNOUNCED) != 0 ? marks | Seat.LATE : marks);
     } catch (Error e) {
       leaveCount(); // No memory for another seat: the work will not begin, and must not be awaited.
       throw e;
@@ -84,6 +98,43 @@ public final class RequestGate {
   /** All that run, streams among them, the oldest first. */
   List<Work> inFlight() {
     return seats.all();
+  }
+
+  /**
+   * Takes out of the count what runs on one of these threads.
+   *
+   * @param told what each of them is
+   */
+  void excuse(Predicate<Thread> asks, Consumer<String> told) {
+    if (running() == 0) {
+      return;
+    }
+    for (Seat seat : seats.each()) {
+      String title = seat.excuse(asks);
+      if (title != null) {
+        excused.incrementAndGet();
+        told.accept(title);
+      }
+    }
+  }
+
+  /**
+   * Interrupts each thread that works on something, streams among them; within other work, as the
+   * one that works on that.
+   *
+   * @return how many
+   */
+  int interruptAll() {
+    return (int) seats.oldestFirst().stream().filter(each -> each.getValue().interrupt()).count();
+  }
+
+  /** How many have been taken out so, ever. */
+  long excused() {
+    return excused.get();
+  }
+
+  Interrupts interrupts() {
+    return interrupts;
   }
 
   Streams streams() {

@@ -2,6 +2,7 @@ package io.lameduck.core;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,19 @@ public final class Seat {
   private static final int ENDLESS = 3;
   private static final int STATES = 3;
 
-  private static final int LATE = 4;
-  private static final int NEXT_USE = 8;
+  /** In the ticket: it began after the announcement. */
+  static final int LATE = 4;
+
+  /** In the ticket: it may be ended by another thread, and its first one does not tell when. */
+  static final int WANDERS = 8;
+
+  // What becomes of a use at a stop. It cannot end while its thread is being interrupted.
+  private static final int INTERRUPTING = 16;
+  private static final int INTERRUPTED = 32;
+  private static final int EXCUSED = 64;
+  private static final int TOUCHED = INTERRUPTING | INTERRUPTED | EXCUSED;
+
+  private static final int NEXT_USE = 128;
 
   private static final VarHandle WORD;
   private static final VarHandle WORKER;
@@ -51,8 +63,12 @@ public final class Seat {
     this.gate = gate;
   }
 
-  /** False where it is not free. */
-  boolean tryTake(String kind, String name, long began, boolean late) {
+  /**
+   * False where it is not free.
+   *
+   * @param marks of the ticket
+   */
+  boolean tryTake(String kind, String name, long began, int marks) {
     long free = (long) WORD.getOpaque(this);
     if ((free & STATES) != FREE || !WORD.compareAndSet(this, free, free + CHANGING)) {
       return false;
@@ -62,13 +78,13 @@ public final class Seat {
     this.name = name;
     this.began = began;
     this.worker = Thread.currentThread();
-    WORD.setRelease(this, free + RUNNING + (late ? LATE : 0));
+    WORD.setRelease(this, free + RUNNING + marks);
     return true;
   }
 
   /** Of the present use; for the thread that has taken the seat, before it tells anybody else. */
   public long ticket() {
-    return (long) WORD.getOpaque(this);
+    return (long) WORD.getOpaque(this) & ~(long) TOUCHED; // A stop may have been there since.
   }
 
   /** What may be kept longer than the call that took the seat; for the same thread. */
@@ -83,15 +99,30 @@ public final class Seat {
 
   /** Ends the use; never blocks. Safe from any thread, any number of times. */
   public void end(long ticket) {
-    long endless = ticket - RUNNING + ENDLESS;
-    // In this order: what is endless was running before.
     if (WORD.compareAndSet(this, ticket, ticket - RUNNING + CHANGING)) {
       free(ticket);
       gate.leaveCount();
-    } else if (WORD.compareAndSet(this, endless, ticket - RUNNING + CHANGING)) {
-      free(ticket);
-      gate.leaveStreams(new Lease(this, ticket));
+    } else {
+      endOther(ticket);
     }
+  }
+
+  /** One that is a stream, or that a stop has touched, or that has ended. */
+  private void endOther(long ticket) {
+    for (long now = afterInterrupting();
+        isTaken(now) && isUse(now, ticket);
+        now = afterInterrupting()) {
+      if (WORD.compareAndSet(this, now, ticket - RUNNING + CHANGING)) {
+        free(ticket);
+        if ((now & STATES) == ENDLESS) {
+          gate.leaveStreams(new Lease(this, ticket));
+        } else if ((now & EXCUSED) == 0) {
+          gate.leaveCount();
+        }
+        break;
+      }
+    }
+    gate.interrupts().leave(this);
   }
 
   private void free(long ticket) {
@@ -102,28 +133,89 @@ public final class Seat {
     WORD.setRelease(this, (ticket & ~(long) (NEXT_USE - 1)) + NEXT_USE);
   }
 
-  /** False where the use has ended, or was endless before. */
+  /** False where the use has ended, or was endless before, or a stop has touched it. */
   boolean becomesEndless(long ticket) {
     return WORD.compareAndSet(this, ticket, ticket - RUNNING + ENDLESS);
+  }
+
+  boolean isEndless(long ticket) {
+    long now = (long) WORD.getVolatile(this);
+    return isUse(now, ticket) && (now & STATES) == ENDLESS;
+  }
+
+  /** From now on the calling thread works on it, or, with {@code false}, none that we know of. */
+  public void workedOn(long ticket, boolean here) {
+    Thread self = Thread.currentThread();
+    if (here) {
+      if (!isUsedBy(ticket) || !WORKER.compareAndSet(this, null, self) || isUsedBy(ticket)) {
+        return;
+      }
+    } else if (!isUsedBy(ticket)) {
+      gate.interrupts().leave(this);
+      return;
+    }
+    // First we are gone, then we look; interrupt() does it the other way round.
+    boolean unused = WORKER.compareAndSet(this, self, null);
+    long unusedWord = afterInterrupting();
+    gate.interrupts().leave(this);
   }
 
   /** Whether this use has not ended. */
   public boolean isUsedBy(long ticket) {
     long now = (long) WORD.getVolatile(this);
-    return now == ticket || now == ticket - RUNNING + ENDLESS;
+    return isTaken(now) && isUse(now, ticket);
   }
 
-  boolean isEndless(long ticket) {
-    return (long) WORD.getVolatile(this) == ticket - RUNNING + ENDLESS;
-  }
-
-  /** From now on the calling thread works on it, or, with {@code false}, none that we know of. */
-  public void workedOn(long ticket, boolean here) {
-    if (isUsedBy(ticket)) {
-      // If it is freed meanwhile, this leaves the next use its thread.
-      Thread self = Thread.currentThread();
-      boolean unused = WORKER.compareAndSet(this, here ? null : self, here ? self : null);
+  /** An interrupt takes a moment, and nothing of ours waits for it but this. */
+  private long afterInterrupting() {
+    while (true) {
+      long now = (long) WORD.getVolatile(this);
+      if ((now & INTERRUPTING) == 0) {
+        return now;
+      }
+      Thread.onSpinWait();
     }
+  }
+
+  /**
+   * Interrupts the thread that works on it, once a use, and none that has gone on to other work.
+   *
+   * @return whether there was one
+   */
+  boolean interrupt() {
+    int not = TOUCHED | WANDERS;
+    long now;
+    do {
+      now = (long) WORD.getVolatile(this);
+      if (!isTaken(now) || (now & not) != 0) {
+        return false;
+      }
+    } while (!WORD.compareAndSet(this, now, now | INTERRUPTING));
+    try {
+      Thread thread = (Thread) WORKER.getVolatile(this);
+      return thread != null && gate.interrupts().interrupt(thread, this);
+    } finally {
+      WORD.setVolatile(this, now | INTERRUPTED);
+    }
+  }
+
+  /**
+   * Takes it out of the count if the thread that works on it is one of these.
+   *
+   * @return what it is; null where it is another's, or not counted
+   */
+  @Nullable String excuse(Predicate<Thread> asks) {
+    long now = (long) WORD.getVolatile(this);
+    Work work = work();
+    if (work == null
+        || work.worker() == null
+        || (now & (STATES | TOUCHED | WANDERS)) != RUNNING
+        || !asks.test(work.worker())
+        || !WORD.compareAndSet(this, now, now | EXCUSED)) {
+      return null;
+    }
+    gate.leaveCount();
+    return work.title();
   }
 
   RequestGate gate() {
@@ -135,7 +227,7 @@ public final class Seat {
     return gate.announced();
   }
 
-  /** What it is used for at the moment; null where it is free. */
+  /** What it is used for at the moment; null where it is free, or nobody waits for it. */
   @Nullable Work work() {
     long before = (long) WORD.getAcquire(this);
     String kind = this.kind;
@@ -144,10 +236,13 @@ public final class Seat {
     Thread worker = this.worker;
     VarHandle.acquireFence();
     long after = (long) WORD.getOpaque(this);
-    boolean same = before / NEXT_USE == after / NEXT_USE;
-    return same && isTaken(before) && isTaken(after)
+    return isUse(before, after) && isTaken(before) && isTaken(after) && (after & EXCUSED) == 0
         ? new Work(kind + " " + name, began, worker)
         : null;
+  }
+
+  private static boolean isUse(long word, long ticket) {
+    return word / NEXT_USE == ticket / NEXT_USE;
   }
 
   private static boolean isTaken(long word) {

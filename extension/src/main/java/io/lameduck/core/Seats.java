@@ -3,6 +3,7 @@ package io.lameduck.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -35,17 +36,17 @@ final class Seats {
   }
 
   /** Blocks only while there are made more of them. */
-  Seat take(String kind, String name, long began, boolean late) {
+  Seat take(String kind, String name, long began, int marks) {
     while (true) {
       Seat[] all = seats;
       int mask = all.length - 1;
       Seat own = all[(int) ((Thread.currentThread().getId() * GOLDEN_RATIO) >>> 32) & mask];
-      if (own.tryTake(kind, name, began, late)) {
+      if (own.tryTake(kind, name, began, marks)) {
         return own;
       }
       for (int look = 0; look < LOOKS; look++) {
         Seat other = all[ThreadLocalRandom.current().nextInt() & mask];
-        if (other.tryTake(kind, name, began, late)) {
+        if (other.tryTake(kind, name, began, marks)) {
           return other;
         }
       }
@@ -66,17 +67,27 @@ final class Seats {
     return all;
   }
 
+  /** All that there are, taken or not; there may be more of them soon. */
+  Seat[] each() {
+    return seats;
+  }
+
   /** All that are in flight during the whole of this call, and some of the others. */
   List<Work> all() {
-    List<Work> all = new ArrayList<>();
+    return oldestFirst().stream().map(Map.Entry::getKey).toList();
+  }
+
+  /** As {@link #all}, each with its seat. */
+  List<Map.Entry<Work, Seat>> oldestFirst() {
+    List<Map.Entry<Work, Seat>> all = new ArrayList<>();
     for (Seat seat : seats) {
       Work work = seat.work();
       if (work != null) {
-        all.add(work);
+        all.add(Map.entry(work, seat));
       }
     }
-    // The oldest first. The clock may overflow: only differences mean anything (System.nanoTime).
-    all.sort((one, other) -> Long.signum(one.began() - other.began()));
+    // The clock may overflow: only differences mean anything (System.nanoTime).
+    all.sort((one, other) -> Long.signum(one.getKey().began() - other.getKey().began()));
     return all;
   }
 }

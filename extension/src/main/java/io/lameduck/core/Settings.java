@@ -21,6 +21,7 @@ import java.util.Set;
  * @param signals names without SIG, in the order given
  * @param exclude the URL patterns of requests that are not counted, as they were configured
  * @param endpoint the drain endpoint
+ * @param interruptAbandoned whether what a stop waits for no longer is interrupted
  * @param terminationLog where the report goes, if there is such a file
  */
 public record Settings(
@@ -36,6 +37,7 @@ public record Settings(
     Set<String> signals,
     List<String> exclude,
     Endpoint endpoint,
+    boolean interruptAbandoned,
     Path terminationLog) {
 
   /**

@@ -69,6 +69,7 @@ public final class SettingsReader {
                 value(Key.ENDPOINT_PATH, SettingsReader::parsePath),
                 token(),
                 value(Key.ENDPOINT_TRUST_LOOPBACK, SettingsReader::parseBoolean)),
+            value(Key.ABANDONED, SettingsReader::parseInterrupts),
             value(Key.TERMINATION_LOG, SettingsReader::parseFile));
     if (problems.isEmpty()) {
       checkOrder(Key.ANNOUNCE_MIN, settings.announceMin(), settings.announceMax());
@@ -159,6 +160,14 @@ public final class SettingsReader {
       case "serve" -> false;
       case "reject" -> true;
       default -> throw new IllegalArgumentException("is unknown; write serve or reject");
+    };
+  }
+
+  private static boolean parseInterrupts(String text) {
+    return switch (text.trim().toLowerCase(Locale.ROOT)) {
+      case "interrupt" -> true;
+      case "leave" -> false;
+      default -> throw new IllegalArgumentException("is unknown; write interrupt or leave");
     };
   }
 

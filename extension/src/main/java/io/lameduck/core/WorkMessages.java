@@ -40,6 +40,20 @@ final class WorkMessages {
     }
   }
 
+  /** It would wait for itself. */
+  void asksForTheStop(String title) {
+    log.info("LD0055", "Not waiting for %s, which has asked for this stop itself", title);
+  }
+
+  /** They may roll back now. */
+  void interrupted(int threads) {
+    log.info(
+        "LD0056",
+        "Interrupted so that their work can roll back, since the stop waits for it no longer: %d"
+            + " threads. lameduck.abandoned=leave lets them run on",
+        threads);
+  }
+
   private static String whereabouts(Work work) {
     Thread worker = work.worker();
     if (worker == null) {

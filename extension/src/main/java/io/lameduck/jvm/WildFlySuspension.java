@@ -1,5 +1,6 @@
 package io.lameduck.jvm;
 
+import io.lameduck.core.Messages;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -135,8 +136,7 @@ final class WildFlySuspension {
           try {
             action.invoke(proxy, method, arguments);
           } catch (Exception | Error e) {
-            System.getLogger(WildFlySuspension.class.getName())
-                .log(System.Logger.Level.DEBUG, "The hold on WildFly's stop failed", e);
+            Messages.toPlatformLog().serverStopUnknown("WildFly", e);
           }
           return answer;
         });

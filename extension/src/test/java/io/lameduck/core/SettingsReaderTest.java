@@ -40,6 +40,7 @@ class SettingsReaderTest {
                 Set.of("TERM"),
                 List.of("/health", "/health/live", "/health/ready", "/health/started", "/metrics"),
                 new Settings.Endpoint(false, "/lameduck", Optional.empty(), false),
+                true,
                 Path.of("/dev/termination-log")));
     assertThat(read().drainTime()).hasSeconds(25);
   }
@@ -185,5 +186,16 @@ class SettingsReaderTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void whatIsAbandonedIsInterruptedOrLeft() {
+    configured.put("lameduck.abandoned", " Leave ");
+    assertThat(read().interruptAbandoned()).isFalse();
+    configured.put("lameduck.abandoned", "interrupt");
+    assertThat(read().interruptAbandoned()).isTrue();
+    configured.put("lameduck.abandoned", "kill");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("lameduck.abandoned=kill is unknown; write interrupt or leave");
   }
 }

@@ -1,15 +1,19 @@
 package io.lameduck.jvm;
 
 import io.lameduck.core.Drain;
+import io.lameduck.core.DrainListener;
 import io.lameduck.core.Lease;
 import io.lameduck.core.LineLogger;
 import io.lameduck.core.Messages;
 import io.lameduck.core.MonotonicClock;
 import io.lameduck.core.Peers;
+import io.lameduck.core.Phase;
 import io.lameduck.core.RequestGate;
 import io.lameduck.core.Settings;
 import io.lameduck.core.SettingsReader;
+import io.lameduck.core.Trigger;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -47,7 +51,13 @@ final class SignalProgram {
     switch (arguments[0]) {
       case "bare" -> {}
       case "idle" -> armed(settings, (level, text) -> print(text));
-      case "busy" -> armed(settings, (level, text) -> print(text)).drain().enter("GET", "/test");
+      case "busy" -> stuck(armed(settings, (level, text) -> print(text)));
+      case "left" -> {
+        Map<String, String> left = new HashMap<>(FAST);
+        left.put("lameduck.abandoned", "leave");
+        Settings leaving = SettingsReader.read(key -> Optional.ofNullable(left.get(key)));
+        stuck(armed(leaving, (level, text) -> print(text)));
+      }
       case "previous" -> {
         OsSignal signal = new OsSignal("TERM");
         signal.install(signal.handler(new AtomicReference<>(() -> exit("PREVIOUS", 7))));
@@ -92,7 +102,17 @@ final class SignalProgram {
           Thread.onSpinWait();
         }
       }
-      case "log-hangs" -> armed(settings, SignalProgram::hang);
+      case "drain-hangs" ->
+          armed(settings, (level, text) -> print(text))
+              .drain()
+              .follow(
+                  new DrainListener() {
+                    @Override
+                    public void began(Phase phase, Trigger trigger) {
+                      hang();
+                    }
+                  });
+      case "exit-in-request" -> exitInRequest(settings);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
     print("READY");
@@ -133,16 +153,48 @@ final class SignalProgram {
     print(text);
   }
 
-  /** As a log whose pipe nobody reads. */
-  private static void hang(System.Logger.Level level, String text) {
-    print(text);
-    if (text.startsWith("LD0002")) {
-      try {
-        new CountDownLatch(1).await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+  private static void hang() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  /** A request that does not end by itself. */
+  private static void stuck(Deployment deployment) throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    Thread request =
+        new Thread(
+            () -> {
+              Lease lease = deployment.drain().enter("GET", "/test").lease();
+              entered.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                print("ROLLED BACK");
+              } finally {
+                lease.end();
+              }
+            });
+    request.setDaemon(true);
+    request.start();
+    entered.await();
+  }
+
+  /** As a server does: its hook drains and stops. */
+  private static void exitInRequest(Settings settings) {
+    Deployment deployment = armed(settings, (level, text) -> print(text));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> deployment.drain().run(Trigger.SERVER_STOP, System.nanoTime())));
+    Thread request =
+        new Thread(
+            () -> {
+              deployment.drain().enter("GET", "/exit");
+              exit("EXIT", 3);
+            });
+    request.start();
   }
 
   /** With the first line of the drain there is no room for anything. */

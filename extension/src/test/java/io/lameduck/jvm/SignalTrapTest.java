@@ -69,14 +69,43 @@ class SignalTrapTest {
   }
 
   @Test
-  void workThatNeverEndsIsAbandonedAtTheDeadline() throws Exception {
+  void workThatDoesNotEndIsInterruptedAtTheDeadlineAndAbandoned() throws Exception {
     try (Forked program = program("busy")) {
       program.awaitLine("READY");
       program.sigterm();
-      assertThat(program.rest())
+      List<String> rest = program.rest();
+      assertThat(rest).containsSubsequence("ROLLED BACK", "HOOK");
+      assertThat(rest)
+          .anyMatch(line -> line.startsWith("LD0056") && line.contains(": 1 threads"))
           .anyMatch(line -> line.startsWith("LD0006") && line.contains("abandoned: 1"));
       assertThat(program.exitCode()).isEqualTo(143);
     }
+  }
+
+  @Test
+  void workThatIsToBeLeftIsNotInterrupted() throws Exception {
+    try (Forked program = program("left")) {
+      program.awaitLine("READY");
+      program.sigterm();
+      assertThat(program.rest())
+          .noneMatch(line -> line.startsWith("LD0056"))
+          .doesNotContain("ROLLED BACK")
+          .anyMatch(line -> line.startsWith("LD0006") && line.contains("abandoned: 1"));
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void aRequestThatExitsTheJvmIsNotAwaited() throws Exception {
+    long begun = System.nanoTime();
+    try (Forked program = program("exit-in-request")) {
+      program.awaitLine("EXIT");
+      assertThat(program.rest())
+          .anyMatch(line -> line.startsWith("LD0055: Not waiting for GET /exit"))
+          .anyMatch(line -> line.startsWith("LD0005") && line.contains("abandoned: 0"));
+      assertThat(program.exitCode()).isEqualTo(3);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
@@ -156,7 +185,7 @@ class SignalTrapTest {
 
   @Test
   void aDrainThatHangsHandsOver() throws Exception {
-    try (Forked program = program("log-hangs")) {
+    try (Forked program = program("drain-hangs")) {
       program.awaitLine("READY");
       program.sigterm();
       assertThat(program.rest()).anyMatch(line -> line.startsWith("LD0011")).endsWith("HOOK");

@@ -21,6 +21,7 @@ final class SlowWork {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
+      System.out.println("slow work interrupted");
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while working", e);
     } finally {

@@ -15,13 +15,16 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * The drain has an end, whatever the requests do. How long the server then takes to leave is its
  * own affair, so that is a test of its own.
  */
-@BlackBox("A second SIGTERM hands over at once; no drain is longer than its time")
+@BlackBox(
+    "No drain is longer than its time, and a second SIGTERM ends it; what runs is interrupted")
 class ImpatienceIT {
 
   private static final Duration EXIT_BOUND = Duration.ofSeconds(40);
 
   /** For the server's own stop, which takes up to nine seconds on some, on a busy machine. */
   private static final Duration STOP_RESERVE = Duration.ofSeconds(12);
+
+  private static final String INTERRUPTED = "slow work interrupted";
 
   @Nested
   @TestInstance(Lifecycle.PER_CLASS)
@@ -65,9 +68,12 @@ class ImpatienceIT {
     @Test
     void theServerLeavesAtOnce() throws InterruptedException {
       Exit exit = server.awaitExit(EXIT_BOUND);
+      System.out.printf("Second SIGTERM: gone after %s%n", exit.after().minus(second));
       assertThat(exit.after()).isLessThan(second.plus(STOP_RESERVE));
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
       assertThat(exit.messages("LD0007")).hasSize(1);
+      assertThat(exit.messages("LD0056")).hasSize(1);
+      assertThat(exit.log()).containsSubsequence(INTERRUPTED, "LD0007");
       assertThat(slow.outcome().isOk()).isFalse();
     }
   }
@@ -118,12 +124,35 @@ class ImpatienceIT {
       assertThat(exit.after()).isLessThan(GRACE_PERIOD);
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
       assertThat(exit.messages("LD0006")).hasSize(1);
+      assertThat(exit.messages("LD0056")).hasSize(1);
+      assertThat(exit.log()).containsSubsequence(INTERRUPTED, "LD0006");
       assertThat(exit.messages("LD0033"))
           .as("named at half of the time and at its end")
           .hasSize(2)
           .allSatisfy(
               line -> assertThat(line).contains("GET /app/never-ending for ", "NeverEnding"));
       assertThat(never.outcome().isOk()).isFalse();
+    }
+  }
+
+  /** As it is with {@code leave}: what the server then does with the thread is its own affair. */
+  @Control
+  @Test
+  void controlWhatIsLeftIsNotInterrupted() throws IOException, InterruptedException {
+    TestWar war = BriefStop.brief(TestWar.withLameduck()).configured("lameduck.abandoned", "leave");
+    try (Instance server = Instance.startReady(war)) {
+      Exchange never = server.send("/never-ending");
+      server.awaitRunning(1);
+      server.sigterm();
+      server.awaitLog("LD0002: Lame duck");
+      server.sigterm();
+      Exit exit = server.awaitExit(EXIT_BOUND.multipliedBy(2));
+      assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
+      assertThat(exit.messages("LD0007")).hasSize(1);
+      assertThat(exit.messages("LD0056")).isEmpty();
+      assertThat(exit.log().split("LD0007", 2)[0]).doesNotContain(INTERRUPTED);
+      assertThat(never.outcome().isOk()).isFalse();
+      System.out.printf("Left alone: gone after %d ms%n", exit.after().toMillis());
     }
   }
 }

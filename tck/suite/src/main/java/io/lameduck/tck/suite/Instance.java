@@ -168,6 +168,12 @@ final class Instance implements AutoCloseable {
     return server.stop(setup);
   }
 
+  /** Stops it by a request for this path of the application; {@link #sinceStop()} counts, too. */
+  Exchange stopBy(String path) {
+    stopIsNow();
+    return send(path);
+  }
+
   private void stopIsNow() {
     if (stopAt == 0) {
       stopAt = System.nanoTime();

@@ -1,0 +1,5 @@
+/** A log that hangs. */
+@NullMarked
+package io.lameduck.tck.app.hunglog;
+
+import org.jspecify.annotations.NullMarked;
