@@ -2,6 +2,7 @@ package io.lameduck.jvm;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,7 @@ final class GrizzlyListeners implements HttpListeners {
   private final Method virtualServer;
   private final Field sockets;
   private final Method unbind;
+  private final Optional<GrizzlyGoAway> http2;
 
   private GrizzlyListeners(ClassLoader loader, GrizzlyConnections connections)
       throws ReflectiveOperationException {
@@ -41,6 +43,7 @@ final class GrizzlyListeners implements HttpListeners {
     Class<?> tcp = loader.loadClass("org.glassfish.grizzly.nio.transport.TCPNIOTransport");
     sockets = GrizzlyConnections.accessible(tcp, "serverConnections");
     unbind = tcp.getMethod("unbindAll");
+    http2 = GrizzlyGoAway.find(loader);
   }
 
   /**
@@ -81,10 +84,17 @@ final class GrizzlyListeners implements HttpListeners {
   @Override
   public int endIdle() throws ReflectiveOperationException {
     int left = 0;
+    List<SelectionKey> plain = new ArrayList<>();
     for (Object transport : transports()) {
-      left += IdleConnections.end(connections.keys(transport));
+      for (SelectionKey connection : connections.keys(transport)) {
+        if (http2.isPresent() && http2.get().leaves(connection)) {
+          left++;
+        } else {
+          plain.add(connection);
+        }
+      }
     }
-    return left;
+    return left + IdleConnections.end(plain);
   }
 
   private List<Object> transports() throws ReflectiveOperationException {

@@ -29,6 +29,7 @@ final class JvmDrain {
   private final Messages messages;
   private final @Nullable ClassLoader contextLoader;
   private final ListenerClosing listeners;
+  private volatile long undelivered;
 
   /** By the context class loader of the calling thread, which servers choose the log by. */
   JvmDrain(Drain own, Duration ownTime, Neighbours neighbours, Messages messages) {
@@ -113,6 +114,11 @@ final class JvmDrain {
     listeners.close();
   }
 
+  /** As {@link DrainMBean#getUndeliveredBytes} says. */
+  long undeliveredBytes() {
+    return undelivered;
+  }
+
   /** Where all others are being drained already, this deployment came too late to be asked. */
   void joinOneThatRuns() {
     long now = System.nanoTime(); // First, so that what is taken back meanwhile began before that.
@@ -171,7 +177,10 @@ final class JvmDrain {
     if (!inTime) {
       messages.drainOverdue(bound.plus(OVERDUE));
     } else if (!own.isCutShort()) {
-      delivery.await(bound.minusNanos(System.nanoTime() - start), own::isCutShort);
+      // Each deployment may be told of the same stop: a dead client is waited for once.
+      long givenUp = Math.max(undelivered, neighbours.undeliveredBytes());
+      Duration left = bound.minusNanos(System.nanoTime() - start);
+      undelivered = delivery.await(left, own::isCutShort, givenUp);
     }
   }
 

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the server's HTTP listeners between the drain and the server's own stop. Without it some
@@ -23,24 +25,28 @@ final class ListenerClosing {
   private static final Duration PERIOD = Duration.ofMillis(10);
 
   private final ListenerMessages messages;
-  private List<HttpListeners> found = List.of();
-  private boolean prepared;
+  private final AtomicReference<@Nullable List<HttpListeners>> found = new AtomicReference<>();
 
   ListenerClosing(Messages messages) {
     this.messages = new ListenerMessages(messages);
   }
 
   /** Finds the listeners, so that the end of the drain finds all classes loaded. Never throws. */
-  synchronized void prepare() {
-    if (prepared) {
-      return;
+  void prepare() {
+    List<HttpListeners> unused = listeners();
+  }
+
+  /** Without a lock, since the server is asked: of two who search the first is believed. */
+  private List<HttpListeners> listeners() {
+    List<HttpListeners> known = found.get();
+    if (known == null) {
+      List<HttpListeners> searched = new ArrayList<>();
+      ClassLoader loader = ListenerClosing.class.getClassLoader();
+      add(searched, GrizzlyListeners.NAME, () -> GrizzlyListeners.find(loader));
+      add(searched, UndertowListeners.NAME, () -> UndertowListeners.find(loader));
+      known = found.compareAndSet(null, searched) ? searched : found.get();
     }
-    prepared = true;
-    List<HttpListeners> listeners = new ArrayList<>();
-    ClassLoader loader = ListenerClosing.class.getClassLoader();
-    add(listeners, GrizzlyListeners.NAME, () -> GrizzlyListeners.find(loader));
-    add(listeners, UndertowListeners.NAME, () -> UndertowListeners.find(loader));
-    found = listeners;
+    return known == null ? List.of() : known;
   }
 
   private void add(
@@ -84,10 +90,5 @@ final class ListenerClosing {
         messages.notClosed(listeners.name(), e);
       }
     }
-  }
-
-  private synchronized List<HttpListeners> listeners() {
-    prepare();
-    return found;
   }
 }

@@ -9,12 +9,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -30,7 +29,7 @@ final class UndertowListeners implements HttpListeners {
   private static final String MSC = "org.jboss.msc.service.Service";
 
   /** Of each worker of the listeners, the ports that they had. */
-  private final Map<Object, Set<Integer>> ports = new HashMap<>();
+  private final Map<Object, Set<Integer>> ports = new ConcurrentHashMap<>();
 
   private final Object undertow;
   private final Method servers;
@@ -114,7 +113,7 @@ final class UndertowListeners implements HttpListeners {
     InetSocketAddress address =
         (InetSocketAddress) socket.getClass().getMethod("getSocketAddress").invoke(socket);
     Object of = ((Supplier<?>) worker.invoke(listener)).get();
-    ports.computeIfAbsent(of, unused -> new HashSet<>()).add(address.getPort());
+    ports.computeIfAbsent(of, unused -> ConcurrentHashMap.newKeySet()).add(address.getPort());
   }
 
   @Override

@@ -22,6 +22,7 @@ class AfterHandOverIT {
 
   private static Observed observe(List<TestWar> wars, boolean lameduck, Stop stop)
       throws IOException, InterruptedException {
+    wars.forEach(BriefStop::brief);
     List<String> contexts = wars.stream().flatMap(war -> war.contextPaths().stream()).toList();
     try (Instance server = Instance.startReady(wars);
         Onlookers onlookers = Onlookers.prepare(server, contexts)) {
@@ -42,9 +43,9 @@ class AfterHandOverIT {
     }
   }
 
-  private static TestWar withTimer(TestWar war) {
-    TestWar brief = BriefStop.brief(war);
-    return TestBed.SERVER.hasEnterpriseBeans() ? brief.with("timer") : brief;
+  /** With a timer, if the server has such a thing. */
+  static TestWar withTimer(TestWar war) {
+    return TestBed.SERVER.hasEnterpriseBeans() ? war.with("timer") : war;
   }
 
   private static void assertClosed(Observed observed) {
