@@ -35,6 +35,7 @@ public class DrainReadinessCheck implements HealthCheck {
     }
     return HealthCheckResponse.named("lameduck")
         .status(up)
+        .withData("application", deployment.name())
         .withData("phase", stage.phase().name())
         .withData("activeRequests", drain.activeRequests())
         .withData("since", stage.since().toString())

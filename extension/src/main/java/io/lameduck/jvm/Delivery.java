@@ -58,16 +58,19 @@ final class Delivery {
   }
 
   /**
-   * Blocks until everything is delivered, or nothing has been for the time of {@link #PATIENCE}, or
-   * the bound has passed, or it is cut short. Never throws.
+   * Blocks until no more is undelivered than so many bytes, or nothing has been delivered for the
+   * time of {@link #PATIENCE}, or the bound has passed, or it is cut short. Never throws.
+   *
+   * @param givenUp what an earlier wait has given up: its clients are not waited for again
+   * @return how many bytes are undelivered
    */
-  void await(Duration bound, BooleanSupplier cutShort) {
+  long await(Duration bound, BooleanSupplier cutShort, long givenUp) {
     long start = System.nanoTime();
     long lowest = Long.MAX_VALUE;
     long lowestSince = start;
     boolean said = false;
     long left;
-    while ((left = bytes()) > 0) {
+    while ((left = bytes()) > givenUp) {
       long now = System.nanoTime();
       if (left < lowest) {
         lowest = left;
@@ -83,7 +86,7 @@ final class Delivery {
       }
       if (reason != null) {
         messages.undelivered(left, reason);
-        return;
+        return left;
       }
       if (!said && now - start >= WORTH_A_LINE.toNanos()) {
         messages.waiting(left);
@@ -91,6 +94,7 @@ final class Delivery {
       }
       LockSupport.parkNanos(this, PERIOD.toNanos());
     }
+    return left;
   }
 
   /** A place that fails to say is not asked again. */

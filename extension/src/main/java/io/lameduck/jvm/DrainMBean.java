@@ -39,6 +39,12 @@ public interface DrainMBean {
    */
   long getQuietNanos();
 
+  /**
+   * How many bytes of finished responses were undelivered when this deployment last stopped waiting
+   * for their clients; 0 if it never waited. Nobody waits for those again.
+   */
+  long getUndeliveredBytes();
+
   /** The signals that this deployment handles for the whole JVM, without SIG. */
   String[] getSignals();
 

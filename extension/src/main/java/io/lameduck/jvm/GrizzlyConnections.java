@@ -77,39 +77,64 @@ final class GrizzlyConnections {
   /** Those of this moment, of all listeners; of Grizzly's type NIOConnection. */
   List<Object> open() throws ReflectiveOperationException {
     List<Object> connections = new ArrayList<>();
-    for (Object proxy : (Collection<?>) proxies.get(service)) {
-      if (listener.getDeclaringClass().isInstance(proxy)) {
-        Object found = listener.invoke(proxy);
-        if (transport.getDeclaringClass().isInstance(found)) {
-          addThose(transport.invoke(found), connections);
-        }
+    for (Object proxy : proxies()) {
+      for (Object open : transports(proxy)) {
+        keys(open).forEach(key -> connections.add(key.attachment()));
       }
     }
     return connections;
   }
 
-  private void addThose(Object found, List<Object> connections)
-      throws ReflectiveOperationException {
-    if (transportType.isInstance(found) && runners.get(found) instanceof Object[] array) {
-      for (Object runner : array) {
-        if (runner != null && selector.invoke(runner) instanceof Selector open) {
-          addThose(open, connections);
-        }
-      }
-    }
+  /** One for each listener of the configuration; of the type GrizzlyProxy, among others. */
+  Collection<?> proxies() throws ReflectiveOperationException {
+    return (Collection<?>) proxies.get(service);
   }
 
-  private void addThose(Selector open, List<Object> connections) {
-    try {
-      // Safe beside the selector's own thread: see java.nio.channels.Selector.
-      for (SelectionKey key : open.keys()) {
-        Object connection = key.attachment();
-        if (key.channel() instanceof SocketChannel && connectionType.isInstance(connection)) {
-          connections.add(connection);
+  /** The transport of a listener, of the type NIOTransport; none where it is not of Grizzly's. */
+  List<Object> transports(Object proxy) throws ReflectiveOperationException {
+    if (listener.getDeclaringClass().isInstance(proxy)) {
+      Object found = listener.invoke(proxy);
+      if (transport.getDeclaringClass().isInstance(found)) {
+        Object open = transport.invoke(found);
+        return transportType.isInstance(open) ? List.of(open) : List.of();
+      }
+    }
+    return List.of();
+  }
+
+  /** Has the selectors of a transport look at their keys. */
+  void wakeUp(Object open) throws ReflectiveOperationException {
+    selectors(open).forEach(Selector::wakeup);
+  }
+
+  /** The connections of a transport: each channel with its attachment, a NIOConnection. */
+  List<SelectionKey> keys(Object open) throws ReflectiveOperationException {
+    List<SelectionKey> keys = new ArrayList<>();
+    for (Selector each : selectors(open)) {
+      try {
+        // Safe beside the selector's own thread: see java.nio.channels.Selector.
+        for (SelectionKey key : each.keys()) {
+          if (key.channel() instanceof SocketChannel
+              && connectionType.isInstance(key.attachment())) {
+            keys.add(key);
+          }
+        }
+      } catch (ClosedSelectorException e) {
+        // It has none any more.
+      }
+    }
+    return keys;
+  }
+
+  private List<Selector> selectors(Object open) throws ReflectiveOperationException {
+    List<Selector> selectors = new ArrayList<>();
+    if (runners.get(open) instanceof Object[] array) {
+      for (Object runner : array) {
+        if (runner != null && selector.invoke(runner) instanceof Selector found) {
+          selectors.add(found);
         }
       }
-    } catch (ClosedSelectorException e) {
-      // It has none any more.
     }
+    return selectors;
   }
 }

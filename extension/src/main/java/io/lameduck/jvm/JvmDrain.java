@@ -28,6 +28,8 @@ final class JvmDrain {
   private final Neighbours neighbours;
   private final Messages messages;
   private final @Nullable ClassLoader contextLoader;
+  private final ListenerClosing listeners;
+  private volatile long undelivered;
 
   /** By the context class loader of the calling thread, which servers choose the log by. */
   JvmDrain(Drain own, Duration ownTime, Neighbours neighbours, Messages messages) {
@@ -36,19 +38,25 @@ final class JvmDrain {
     this.neighbours = neighbours;
     this.messages = messages;
     this.contextLoader = Thread.currentThread().getContextClassLoader();
+    this.listeners = new ListenerClosing(messages);
   }
 
-  /** A signal came. Blocks until all drains are over, or overdue. */
+  /** A signal came. Blocks until all drains are over, or overdue, and the listeners closed. */
   void onSignal() throws InterruptedException {
-    runAllOrOwn(Trigger.SIGNAL);
+    try {
+      runAllOrOwn(Trigger.SIGNAL);
+    } finally {
+      listeners.close();
+    }
   }
 
   /**
    * The server is about to stop and has not closed its door. Blocks until all drains are over, or
-   * overdue; they may be over already. Never throws.
+   * overdue, and the listeners closed; they may be over already. Never throws.
    */
   void onServerStop() {
     runAllQuietly(Trigger.SERVER_STOP);
+    listeners.close();
   }
 
   /** As {@link #onServerStop}, but what has begun may be taken back. */
@@ -104,6 +112,12 @@ final class JvmDrain {
       ends.add(start(() -> neighbours.drain(other, Trigger.SIGNAL.name(), now)));
     }
     boolean unused = join(ends, OVERDUE);
+    listeners.close();
+  }
+
+  /** As {@link DrainMBean#getUndeliveredBytes} says. */
+  long undeliveredBytes() {
+    return undelivered;
   }
 
   /** Where all others are being drained already, this deployment came too late to be asked. */
@@ -141,6 +155,9 @@ final class JvmDrain {
     List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
     // While there is time for it:
     Delivery delivery = Delivery.ofThisProcess(messages.delivery());
+    if (trigger.stops()) {
+      listeners.prepare();
+    }
     if (age.isEmpty()) {
       Rehearsal.run(neighbours);
     }
@@ -161,7 +178,10 @@ final class JvmDrain {
     if (!inTime) {
       messages.drainOverdue(bound.plus(OVERDUE));
     } else if (!own.isCutShort()) {
-      delivery.await(bound.minusNanos(System.nanoTime() - start), own::isCutShort);
+      // Each deployment may be told of the same stop: a dead client is waited for once.
+      long givenUp = Math.max(undelivered, neighbours.undeliveredBytes());
+      Duration left = bound.minusNanos(System.nanoTime() - start);
+      undelivered = delivery.await(left, own::isCutShort, givenUp);
     }
   }
 

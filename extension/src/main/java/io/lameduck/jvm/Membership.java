@@ -182,6 +182,11 @@ final class Membership implements DrainMBean {
   }
 
   @Override
+  public long getUndeliveredBytes() {
+    return jvmDrain.undeliveredBytes();
+  }
+
+  @Override
   public String[] getSignals() {
     return traps.keySet().toArray(new String[0]);
   }

@@ -101,6 +101,14 @@ final class Neighbours implements Peers {
     return others().stream().mapToLong(this::ageNanos).filter(age -> age >= 0).max();
   }
 
+  /** What one of them has given up waiting for, in bytes; 0 if none has waited. */
+  long undeliveredBytes() {
+    return others().stream()
+        .mapToLong(other -> attribute(other, "UndeliveredBytes", Long.class).orElse(0L))
+        .max()
+        .orElse(0);
+  }
+
   /** Whether the drain of the whole JVM can be taken back in one of them, and so in all. */
   boolean resumable() {
     return others().stream()

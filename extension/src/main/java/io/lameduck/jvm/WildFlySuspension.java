@@ -33,10 +33,10 @@ final class WildFlySuspension {
    */
   static @Nullable AutoCloseable register(ClassLoader deployment, Runnable beforeStop)
       throws ReflectiveOperationException {
-    if (!deployment.getClass().getName().equals("org.jboss.modules.ModuleClassLoader")) {
+    if (!WildFlyModules.loaded(deployment)) {
       return null;
     }
-    ClassLoader server = serverLoader(deployment.getClass().getClassLoader());
+    ClassLoader server = WildFlyModules.loader(deployment, WildFlyModules.SERVER);
     Class<?> activityType = Class.forName(SUSPEND + "SuspendableActivity", true, server);
     Class<?> registryType = Class.forName(SUSPEND + "SuspendableActivityRegistry", true, server);
     Class<?> priorityType =
@@ -65,15 +65,6 @@ final class WildFlySuspension {
         registry -> unregister.invoke(registry, activity));
   }
 
-  /** The server's own module: no dependency of the deployment leads there. */
-  private static ClassLoader serverLoader(ClassLoader modules) throws ReflectiveOperationException {
-    Class<?> moduleType = Class.forName("org.jboss.modules.Module", true, modules);
-    Class<?> loaderType = Class.forName("org.jboss.modules.ModuleLoader", true, modules);
-    Object boot = moduleType.getMethod("getBootModuleLoader").invoke(null);
-    Object module = call(loaderType, boot, "loadModule", String.class, "org.jboss.as.server");
-    return (ClassLoader) moduleType.getMethod("getClassLoader").invoke(module);
-  }
-
   private interface Step {
     void with(Object registry) throws ReflectiveOperationException;
   }
@@ -90,8 +81,7 @@ final class WildFlySuspension {
     Class<?> builderType = Class.forName(MSC + "Builder", true, server);
     Class<?> modeType = Class.forName(MSC + "Controller$Mode", true, server);
     Class<?> serviceType = Class.forName("org.jboss.msc.Service", true, server);
-    Class<?> current = Class.forName("org.jboss.as.server.CurrentServiceContainer", true, server);
-    Object container = current.getMethod("getServiceContainer").invoke(null);
+    Object container = WildFlyModules.serviceContainer(server);
     Object builder =
         Class.forName(MSC + "Target", true, server).getMethod("addService").invoke(container);
     Object name = call(nameType, null, "parse", String.class, SUSPEND_CONTROLLER);

@@ -54,6 +54,7 @@ class DrainReadinessCheckTest {
     JsonObject check = lameduck(readiness);
     assertThat(check.getString("status")).isEqualTo("UP");
     JsonObject data = check.getJsonObject("data");
+    assertThat(data.getString("application")).isEqualTo(deployment().name());
     assertThat(data.getString("phase")).isEqualTo("SERVING");
     assertThat(data.getInt("activeRequests")).isEqualTo(1);
     assertThat(Instant.parse(data.getString("since"))).isBeforeOrEqualTo(Instant.now());

@@ -64,20 +64,31 @@ class DeliveryTest {
               failures.incrementAndGet();
               throw new NoSuchFieldException("queue");
             });
-    delivery(List.of(broken, place(left::decrementAndGet))).await(LONG, () -> false);
+    delivery(List.of(broken, place(left::decrementAndGet))).await(LONG, () -> false, 0);
     assertThat(failures).hasValue(1);
     assertThat(left).hasValue(0);
     assertThat(logger.lines()).singleElement().asString().contains("LD0024: ");
   }
 
   @Test
+  void whatWasGivenUpIsNotWaitedForAgainAndTheRestIs() {
+    Delivery delivery = delivery(List.of(place(() -> 8L)));
+    assertThat(delivery.await(Duration.ZERO, () -> false, 0)).isEqualTo(8);
+    assertThat(delivery.await(LONG, () -> false, 8)).isEqualTo(8);
+    assertThat(logger.lines()).hasSize(1);
+    AtomicLong left = new AtomicLong(10);
+    delivery(List.of(place(left::decrementAndGet))).await(LONG, () -> false, 8);
+    assertThat(left).hasValue(8);
+  }
+
+  @Test
   void whoIsInAHurryEndsIt() {
-    delivery(List.of(place(() -> 1L))).await(LONG, () -> true);
+    delivery(List.of(place(() -> 1L))).await(LONG, () -> true, 0);
     assertThat(logger.lines()).singleElement().asString().contains("LD0023: ", "not to wait");
   }
 
   private void await(Duration bound, Callable<Long> bytes) {
-    delivery(List.of(place(bytes))).await(bound, () -> false);
+    delivery(List.of(place(bytes))).await(bound, () -> false, 0);
   }
 
   private Delivery delivery(List<Unsent> places) {

@@ -59,7 +59,7 @@ class SendQueuesTest {
         assertThat(in.readAllBytes()).hasSize((int) sent);
         RecordingLogger logger = new RecordingLogger();
         new Delivery(List.of(queues), new Messages(logger).delivery())
-            .await(Duration.ofSeconds(10), () -> false);
+            .await(Duration.ofSeconds(10), () -> false, 0);
         assertThat(queues.bytes()).isZero();
         assertThat(logger.lines()).isEmpty();
       }

@@ -84,4 +84,9 @@ public interface ServerUnderTest {
   default Optional<ServerUnderTest> withoutHealth() {
     return Optional.empty();
   }
+
+  /** Whether it runs enterprise beans, and so EJB timers. */
+  default boolean hasEnterpriseBeans() {
+    return true;
+  }
 }

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A real HAProxy process with {@code retries 0}, no redispatch and no health checks, so that it
- * hides nothing; instances are taken out and put in through its runtime API.
+ * A real HAProxy process with {@code retries 0} and no redispatch, so that it hides nothing;
+ * instances are taken out and put in through its runtime API, or by its own health checks.
  */
 public final class HaProxy implements Balancer {
 
@@ -57,12 +57,30 @@ public final class HaProxy implements Balancer {
    */
   public static HaProxy start(Path directory, Mode mode, List<Integer> ports)
       throws IOException, InterruptedException {
+    return start(directory, mode, ports, List.of());
+  }
+
+  /**
+   * As {@link #start(Path, Mode, List)}, but it asks each instance for its readiness every second,
+   * and takes out those that have failed twice.
+   *
+   * @param healthPorts where each instance answers {@code /health/ready}
+   */
+  public static HaProxy startWithChecks(
+      Path directory, Mode mode, List<Integer> ports, List<Integer> healthPorts)
+      throws IOException, InterruptedException {
+    return start(directory, mode, ports, healthPorts);
+  }
+
+  private static HaProxy start(
+      Path directory, Mode mode, List<Integer> ports, List<Integer> healthPorts)
+      throws IOException, InterruptedException {
     Path program = programOrAdvice();
     int port = FreePorts.next();
     int runtimePort = FreePorts.next();
     Path config = directory.resolve("haproxy.cfg");
     Files.createDirectories(directory);
-    Files.writeString(config, HaProxyConfig.text(mode, port, runtimePort, ports));
+    Files.writeString(config, HaProxyConfig.text(mode, port, runtimePort, ports, healthPorts));
     Path log = directory.resolve("haproxy.log");
     Process process =
         new ProcessBuilder(program.toString(), "-db", "-f", config.toString())

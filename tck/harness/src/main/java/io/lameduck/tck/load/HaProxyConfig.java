@@ -9,17 +9,40 @@ final class HaProxyConfig {
 
   static final String BACKEND = "instances";
 
+  /** As often as is usual: an instance is out two seconds after its first DOWN. */
+  private static final String CHECK = " inter 1s fall 2 rise 2";
+
   private HaProxyConfig() {}
 
   static String server(int instance) {
     return "i" + instance;
   }
 
-  static String text(HaProxy.Mode mode, int port, int runtimePort, List<Integer> ports) {
+  /**
+   * The text of it.
+   *
+   * @param healthPorts where each instance is asked whether it is ready; empty for no checks
+   */
+  static String text(
+      HaProxy.Mode mode,
+      int port,
+      int runtimePort,
+      List<Integer> ports,
+      List<Integer> healthPorts) {
+    boolean checks = !healthPorts.isEmpty();
     String servers =
         IntStream.range(0, ports.size())
-            .mapToObj(i -> "  server " + server(i) + " 127.0.0.1:" + ports.get(i))
+            .mapToObj(
+                i ->
+                    "  server "
+                        + server(i)
+                        + " 127.0.0.1:"
+                        + ports.get(i)
+                        + (checks ? " check port " + healthPorts.get(i) + CHECK : ""))
             .collect(Collectors.joining("\n"));
+    if (checks) {
+      servers = "  option httpchk GET /health/ready\n" + servers;
+    }
     return """
         global
           maxconn 1000

@@ -3,6 +3,7 @@ package io.lameduck.tck.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lameduck.tck.harness.RawConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class TwoWarsIT {
 
   private static final String SLOW = "/slow?ms=9000";
+
+  /** Enough to read the head of a response. */
+  private static final int BYTES_PER_SECOND = 100_000;
 
   /** From the last response to the last report. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
@@ -80,10 +84,19 @@ class TwoWarsIT {
     }
   }
 
+  /** A client that has stopped reading is waited for once, and not once more in each WAR. */
   @Test
   void drainAtOnceAndExitLikeOne() throws IOException, InterruptedException {
-    try (Instance server = Instance.startReady(wars("app", "second"))) {
+    try (Instance server = Instance.startReady(wars("app", "second"));
+        RawConnection dead =
+            RawConnection.openNarrow(server.httpPort(), Exchange.BOUND, BYTES_PER_SECOND)) {
+      dead.sendGet(TestWar.CONTEXT_PATH + "/large");
+      assertThat(dead.receiveHead().status()).isEqualTo(200);
       Stopped stopped = stop(server, BOTH);
+      assertThat(stopped.exit().messages("LD0023")).hasSize(1);
+      System.out.printf(
+          "A dead client: exit %d ms after the drain%n",
+          stopped.exit().after().minus(stopped.over()).toMillis());
       assertThat(stopped.outcomes()).allMatch(Outcome::isOk);
       assertThat(stopped.exit().code()).isEqualTo(Exit.BY_SIGTERM);
       assertThat(stopped.exit().messages("LD0005")).hasSize(2);

@@ -105,6 +105,12 @@ public final class WildFly implements ServerUnderTest {
         .start();
   }
 
+  /** The configuration of MicroProfile has none. */
+  @Override
+  public boolean hasEnterpriseBeans() {
+    return false;
+  }
+
   @Override
   public Optional<ServerUnderTest> withoutHealth() {
     return Optional.of(new WildFly(WITHOUT_HEALTH));

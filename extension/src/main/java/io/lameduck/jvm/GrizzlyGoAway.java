@@ -1,0 +1,84 @@
+package io.lameduck.jvm;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.channels.SelectionKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the clients of Payara's HTTP/2 connections to go elsewhere (RFC 9113, 6.8): what runs
+ * finishes, and what they send after it is not looked at.
+ */
+final class GrizzlyGoAway {
+
+  private static final String HTTP2 = "org.glassfish.grizzly.http2.";
+
+  private final Method session;
+  private final Field running;
+  private final Method goAway;
+  private final Object noError;
+  private final Field sink;
+  private final Method write;
+
+  private GrizzlyGoAway(ClassLoader loader, Class<?> sessionType)
+      throws ReflectiveOperationException {
+    Class<?> errorType = loader.loadClass(HTTP2 + "frames.ErrorCode");
+    session = sessionType.getMethod("get", loader.loadClass("org.glassfish.grizzly.Connection"));
+    running = GrizzlyConnections.accessible(sessionType, "concurrentStreamsCount");
+    goAway =
+        accessible(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
+    noError = errorType.getField("NO_ERROR").get(null);
+    sink = GrizzlyConnections.accessible(sessionType, "outputSink");
+    write =
+        accessible(
+            loader.loadClass(HTTP2 + "Http2SessionOutputSink"),
+            "writeDownStream",
+            loader.loadClass(HTTP2 + "frames.Http2Frame"));
+  }
+
+  private static Method accessible(Class<?> type, String name, Class<?>... parameters)
+      throws ReflectiveOperationException {
+    Method method = type.getDeclaredMethod(name, parameters);
+    method.setAccessible(true);
+    return method;
+  }
+
+  /**
+   * By the loader of a deployment; empty if the server has no HTTP/2.
+   *
+   * @throws ReflectiveOperationException if it has, but not as it was when this was written
+   */
+  static Optional<GrizzlyGoAway> find(ClassLoader loader) throws ReflectiveOperationException {
+    Class<?> sessionType;
+    try {
+      sessionType = loader.loadClass(HTTP2 + "Http2Session");
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    }
+    return Optional.of(new GrizzlyGoAway(loader, sessionType));
+  }
+
+  /** Says it once, and ends the connection if no stream of it runs. */
+  boolean leaves(SelectionKey connection) throws ReflectiveOperationException {
+    Object of = session.invoke(null, connection.attachment());
+    if (of == null) {
+      return false; // HTTP/1.1.
+    }
+    say(of);
+    if (((AtomicInteger) running.get(of)).get() <= 0) {
+      int unused = IdleConnections.end(List.of(connection));
+    }
+    return true;
+  }
+
+  private void say(Object of) throws ReflectiveOperationException {
+    // False: with the last stream that it takes, and nothing after it.
+    @Nullable Object frame = goAway.invoke(of, noError, "", false);
+    if (frame != null) {
+      write.invoke(sink.get(of), frame);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.lameduck.jvm;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Payara's HTTP listeners, but for the one that {@code asadmin} talks to: it is told there that the
+ * server stops.
+ */
+final class GrizzlyListeners implements HttpListeners {
+
+  static final String NAME = "Payara";
+
+  /** Of the virtual server for the administration; always this. */
+  private static final String ADMINISTRATION = "__asadmin";
+
+  private static final String CONFIGURATION = "org.glassfish.grizzly.config.dom.";
+
+  private final GrizzlyConnections connections;
+  private final Field configuration;
+  private final Method protocol;
+  private final Method http;
+  private final Method virtualServer;
+  private final Field sockets;
+  private final Method unbind;
+  private final Optional<GrizzlyGoAway> http2;
+
+  private GrizzlyListeners(ClassLoader loader, GrizzlyConnections connections)
+      throws ReflectiveOperationException {
+    this.connections = connections;
+    configuration =
+        GrizzlyConnections.accessible(
+            loader.loadClass("com.sun.enterprise.v3.services.impl.GrizzlyProxy"),
+            "networkListener");
+    protocol = loader.loadClass(CONFIGURATION + "NetworkListener").getMethod("findHttpProtocol");
+    http = loader.loadClass(CONFIGURATION + "Protocol").getMethod("getHttp");
+    virtualServer = loader.loadClass(CONFIGURATION + "Http").getMethod("getDefaultVirtualServer");
+    Class<?> tcp = loader.loadClass("org.glassfish.grizzly.nio.transport.TCPNIOTransport");
+    sockets = GrizzlyConnections.accessible(tcp, "serverConnections");
+    unbind = tcp.getMethod("unbindAll");
+    http2 = GrizzlyGoAway.find(loader);
+  }
+
+  /**
+   * By the loader of a deployment; empty where the server is not Payara.
+   *
+   * @throws ReflectiveOperationException if it is, but not as it was when this was written
+   */
+  static Optional<GrizzlyListeners> find(ClassLoader loader) throws ReflectiveOperationException {
+    Optional<GrizzlyConnections> connections = GrizzlyConnections.find(loader);
+    return connections.isPresent()
+        ? Optional.of(new GrizzlyListeners(loader, connections.get()))
+        : Optional.empty();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int close() throws ReflectiveOperationException {
+    int closed = 0;
+    for (Object transport : transports()) {
+      if (!((Collection<?>) sockets.get(transport)).isEmpty()) {
+        unbind.invoke(transport);
+        closed++;
+      }
+      // A channel is closed for good when its selector looks at it next.
+      connections.wakeUp(transport);
+    }
+    return closed;
+  }
+
+  /**
+   * Of HTTP/1.1 by the interest in reading, which is taken away from the connection of a request
+   * that runs.
+   */
+  @Override
+  public int endIdle() throws ReflectiveOperationException {
+    int left = 0;
+    List<SelectionKey> plain = new ArrayList<>();
+    for (Object transport : transports()) {
+      for (SelectionKey connection : connections.keys(transport)) {
+        if (http2.isPresent() && http2.get().leaves(connection)) {
+          left++;
+        } else {
+          plain.add(connection);
+        }
+      }
+    }
+    return left + IdleConnections.end(plain);
+  }
+
+  private List<Object> transports() throws ReflectiveOperationException {
+    List<Object> transports = new ArrayList<>();
+    for (Object proxy : connections.proxies()) {
+      if (configuration.getDeclaringClass().isInstance(proxy)
+          && leadsToApplications(configuration.get(proxy))) {
+        connections.transports(proxy).stream()
+            .filter(unbind.getDeclaringClass()::isInstance)
+            .forEach(transports::add);
+      }
+    }
+    return transports;
+  }
+
+  private boolean leadsToApplications(Object listener) throws ReflectiveOperationException {
+    Object found = protocol.invoke(listener);
+    Object settings = found == null ? null : http.invoke(found);
+    return settings != null && !ADMINISTRATION.equals(virtualServer.invoke(settings));
+  }
+}
