@@ -8,11 +8,13 @@ import io.lameduck.tck.harness.RawResponse;
 import io.lameduck.tck.harness.ServerProcess;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -24,18 +26,13 @@ class Servlet61IT {
       Map.of("status", 303, "clear", 302, "both", 307, "buffer", 200);
 
   /** Tomcat 11 and the program that starts it, instead of the Tomcat of the tests. */
-  private static String classPath() {
-    File[] jars = new File(System.getProperty("lameduck.tck.tomcat11")).listFiles();
-    assertThat(jars).isNotEmpty();
+  private static String classPath() throws IOException {
     String program =
-        Path.of(TomcatProgram.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-            .toString();
-    return String.join(
-        File.pathSeparator, program, String.join(File.pathSeparator, names(List.of(jars))));
-  }
-
-  private static List<String> names(List<File> files) {
-    return files.stream().map(File::getPath).toList();
+        TomcatProgram.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    try (Stream<Path> jars = Files.list(Path.of(System.getProperty("lameduck.tck.tomcat11")))) {
+      return Stream.concat(Stream.of(program), jars.map(Path::toString))
+          .collect(Collectors.joining(File.pathSeparator));
+    }
   }
 
   @Test

@@ -32,6 +32,10 @@ final class Channel implements AsyncListener {
     this.out = context.getResponse().getOutputStream();
     context.setTimeout(0);
     context.addListener(this);
+  }
+
+  /** Begins to write. */
+  void start() {
     Thread broadcaster = new Thread(this::broadcast, "broadcaster");
     broadcaster.setDaemon(true);
     broadcaster.start();

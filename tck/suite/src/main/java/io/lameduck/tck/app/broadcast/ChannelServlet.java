@@ -22,7 +22,9 @@ public class ChannelServlet extends HttpServlet {
     String name = request.getParameter("name");
     if (request.getPathInfo() == null) {
       response.setContentType("text/event-stream");
-      CHANNELS.put(name, new Channel(request.startAsync()));
+      Channel channel = new Channel(request.startAsync());
+      CHANNELS.put(name, channel); // Before its client can see the head.
+      channel.start();
     } else {
       Channel channel = Objects.requireNonNull(CHANNELS.get(name));
       response.getWriter().print(channel.complete() ? "gone" : "stuck");
