@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LineWriter implements Runnable {
 
   /** A log that takes longer is taken for one that hangs. */
-  private static final Duration BOUND = Duration.ofMillis(500);
+  private static final Duration BOUND = Duration.ofSeconds(1);
 
   /** More than several drains write. What comes beyond it is lost. */
   private static final int KEPT = 1_000;
