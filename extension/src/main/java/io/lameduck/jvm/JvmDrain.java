@@ -141,7 +141,7 @@ final class JvmDrain {
     // While there is time for it:
     Delivery delivery = Delivery.ofThisProcess(messages.delivery());
     if (age.isEmpty()) {
-      Rehearsal.run(neighbours);
+      Thread unused = start(() -> Rehearsal.run(neighbours)); // The others are to begin now, too.
     }
     Set<ObjectName> asked = new HashSet<>();
     List<ObjectName> next = toBeAsked(asked, trigger, start);
