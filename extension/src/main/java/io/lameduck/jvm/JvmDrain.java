@@ -159,7 +159,7 @@ final class JvmDrain {
       listeners.prepare();
     }
     if (age.isEmpty()) {
-      Rehearsal.run(neighbours);
+      Thread unused = start(() -> Rehearsal.run(neighbours)); // The others are to begin now, too.
     }
     Set<ObjectName> asked = new HashSet<>();
     List<ObjectName> next = toBeAsked(asked, trigger, start);
