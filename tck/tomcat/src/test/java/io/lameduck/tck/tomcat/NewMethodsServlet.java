@@ -60,7 +60,7 @@ public class NewMethodsServlet extends HttpServlet {
   }
 
   /** As Undertow's, whose stream refuses to be asked for readiness without a listener. */
-  private static final class StrictResponse extends HttpServletResponseWrapper {
+  static final class StrictResponse extends HttpServletResponseWrapper {
 
     StrictResponse(HttpServletResponse response) {
       super(response);
@@ -72,7 +72,7 @@ public class NewMethodsServlet extends HttpServlet {
     }
   }
 
-  private static final class StrictStream extends ServletOutputStream {
+  static final class StrictStream extends ServletOutputStream {
 
     private final ServletOutputStream stream;
 
