@@ -35,6 +35,7 @@ final class TestWar implements Deployable {
   private boolean absoluteOrdering;
   private final List<String> packages = new ArrayList<>();
   private @Nullable String extension;
+  private @Nullable String descriptor;
 
   private TestWar(boolean lameduck) {
     this.lameduck = lameduck;
@@ -109,6 +110,12 @@ final class TestWar implements Deployable {
     return this;
   }
 
+  /** With this resource of the suite as its {@code web.xml}. */
+  TestWar descriptor(String resource) {
+    descriptor = resource;
+    return this;
+  }
+
   /** With a package of the test application more. */
   TestWar with(String packageName) {
     packages.add(APPLICATION + "." + packageName);
@@ -150,6 +157,9 @@ final class TestWar implements Deployable {
     }
     if (metadataComplete) {
       war.addAsWebInfResource("io/lameduck/tck/suite/metadata-complete-web.xml", "web.xml");
+    }
+    if (descriptor != null) {
+      war.addAsWebInfResource("io/lameduck/tck/suite/" + descriptor, "web.xml");
     }
     if (absoluteOrdering) {
       war.addAsWebInfResource("io/lameduck/tck/suite/absolute-ordering-web.xml", "web.xml");
