@@ -87,12 +87,13 @@ public final class Comparison {
     Script script = Generator.script(seed);
     List<String> first = bare.run(script);
     List<String> other = changed.run(script);
-    String difference = known.difference(first, other);
+    String difference = known.difference(script, first, other);
     List<String> again = bare.run(script);
     if (!first.equals(again)) {
       byChance.incrementAndGet();
       if (Boolean.getBoolean("lameduck.tck.compare.chance")) {
-        out.accept("by chance " + seed + ": " + new KnownDifferences("").difference(first, again));
+        out.accept(
+            "by chance " + seed + ": " + new KnownDifferences("").difference(script, first, again));
       }
       return;
     }
@@ -144,7 +145,7 @@ public final class Comparison {
     List<String> first = bare.run(script);
     String difference = null;
     for (int i = 0; i < TIMES; i++) {
-      difference = known.difference(first, changed.run(script));
+      difference = known.difference(script, first, changed.run(script));
       if (difference == null || !first.equals(bare.run(script))) {
         return null;
       }
@@ -158,7 +159,7 @@ public final class Comparison {
     for (int op = shortest.size() - 1; op >= 0; op--) {
       Script shorter = shortest.without(op);
       List<String> first = bare.run(shorter);
-      if (known.difference(first, changed.run(shorter)) != null
+      if (known.difference(shorter, first, changed.run(shorter)) != null
           && first.equals(bare.run(shorter))) {
         shortest = shorter;
       }

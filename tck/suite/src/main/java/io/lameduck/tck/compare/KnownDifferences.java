@@ -12,16 +12,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one list of differences that are meant, each with its reason. A line of the resource {@value
- * #RESOURCE} is a name, a pattern of the server's name, one of the line without the jar, one of the
- * line with it, and the reason, with {@code " | "} between them. A pattern that is {@code -} stands
- * for no line.
+ * The one list of differences that are known, each with its reason. A line of the resource {@value
+ * #RESOURCE} is a name, and patterns of the server's name, of the script, of the line without the
+ * jar and of the line with it, and the reason, with {@code " | "} between them. A pattern that is
+ * {@code -} stands for no line. After a name that ends in {@code !} nothing more is compared: what
+ * follows is its consequence.
  */
 final class KnownDifferences {
 
   private static final String RESOURCE = "known-differences.txt";
 
-  private record Known(String name, @Nullable Pattern bare, @Nullable Pattern other) {}
+  private record Known(
+      String name, Pattern script, @Nullable Pattern bare, @Nullable Pattern other) {}
 
   private final List<Known> all = new ArrayList<>();
   private final Set<String> hit = new ConcurrentSkipListSet<>();
@@ -33,11 +35,12 @@ final class KnownDifferences {
         continue;
       }
       String[] parts = line.split(" \\| ", -1);
-      if (parts.length != 5 || parts[4].isBlank()) {
-        throw new IllegalStateException(RESOURCE + ": not five parts: " + line);
+      if (parts.length != 6 || parts[5].isBlank()) {
+        throw new IllegalStateException(RESOURCE + ": not six parts: " + line);
       }
       if (Pattern.compile(parts[1]).matcher(server).find()) {
-        all.add(new Known(parts[0], pattern(parts[2]), pattern(parts[3])));
+        Pattern script = Pattern.compile(parts[2], Pattern.DOTALL);
+        all.add(new Known(parts[0], script, pattern(parts[3]), pattern(parts[4])));
       }
     }
   }
@@ -60,7 +63,11 @@ final class KnownDifferences {
   }
 
   /** Null if the lines are the same but for known differences; else the first that are not. */
-  @Nullable String difference(List<String> bare, List<String> other) {
+  @Nullable String difference(Script script, List<String> bare, List<String> other) {
+    List<Known> possible =
+        bare.equals(other)
+            ? List.of()
+            : all.stream().filter(k -> k.script().matcher(script.toString()).find()).toList();
     int i = 0;
     int j = 0;
     while (i < bare.size() || j < other.size()) {
@@ -71,19 +78,23 @@ final class KnownDifferences {
         j++;
         continue;
       }
-      Known known = find(left, right);
+      Known known = find(possible, left, right);
       if (known == null) {
         return "without the jar: " + left + "\n     with the jar: " + right;
       }
       hit.add(known.name());
+      if (known.name().endsWith("!")) {
+        return null;
+      }
       i += known.bare() == null ? 0 : 1;
       j += known.other() == null ? 0 : 1;
     }
     return null;
   }
 
-  private @Nullable Known find(@Nullable String left, @Nullable String right) {
-    return all.stream()
+  private static @Nullable Known find(
+      List<Known> possible, @Nullable String left, @Nullable String right) {
+    return possible.stream()
         .filter(known -> matches(known.bare(), left) && matches(known.other(), right))
         .findFirst()
         .orElse(null);

@@ -22,10 +22,11 @@ import java.util.regex.Pattern;
  */
 public record Side(int port, String contextPath) {
 
-  private static final Duration BOUND = Duration.ofSeconds(5);
+  private static final Duration BOUND = Duration.ofSeconds(15);
 
-  /** On an error page; every filter is among them. */
-  private static final Pattern STACK_FRAME = Pattern.compile("^(<pre>|<div id=\"stack\">)?\\s*at [^ ]+\\(.*\\)");
+  /** On an error page; every filter is among them, and of a HEAD there is but the length. */
+  private static final Pattern STACK_FRAME =
+      Pattern.compile("^(<pre>|<div id=\"stack\">)?\\s*at [^ ]+\\(.*\\)");
 
   private static final Pattern LENGTH = Pattern.compile("(?i)^(content-length:|body,).*");
 
@@ -38,30 +39,26 @@ public record Side(int port, String contextPath) {
     headers.add("X-Id: " + id);
     headers.add("X-Script: " + script.text());
     String target = contextPath + "/compare/run/path?x=1&y=%20z";
-    List<String> lines = new ArrayList<>();
     String ask = contextPath + "/compare/record?id=" + id;
+    List<String> response;
+    List<String> lines = new ArrayList<>();
     if (script.http2()) {
-      lines.addAll(overHttp2(script, target, headers));
+      response = overHttp2(script, target, headers);
       lines.addAll(record(ask));
     } else {
       try (Http1Client client = new Http1Client(port)) {
-        lines.addAll(client.exchange(script.method(), target, headers, script.body()));
-        List<String> record = client.exchange("GET", ask, List.of(), "");
-        boolean kept = record.size() > 2 && record.get(0).contains("200");
-        lines.add(kept ? "connection kept" : "connection not kept");
-        lines.addAll(record(ask));
-        // What came on the kept connection is the record already.
-        if (kept) {
-          lines.remove("no record");
-          lines.addAll(record.subList(afterBodyLine(record), record.size()));
-        }
+        response = client.exchange(script.method(), target, headers, script.body());
+        List<String> next = client.exchange("GET", ask, List.of(), "");
+        boolean kept = next.get(0).endsWith("200 OK") || next.get(0).endsWith("200 ");
+        response.add(kept ? "connection kept" : "connection not kept: " + next.get(0));
+        lines.addAll(kept ? next.subList(afterBodyLine(next), next.size()) : record(ask));
       }
     }
-    // An error page may have a trace, with every filter; of a HEAD there is but its length.
-    boolean trace = lines.get(0).contains(" 500");
+    boolean withTrace = response.get(0).contains(" 500");
+    lines.addAll(response); // What the calls have done comes first: it is the cause.
     return lines.stream()
         .map(line -> Lines.shortened(plain(line, id)))
-        .map(line -> trace ? LENGTH.matcher(line).replaceFirst("a length") : line)
+        .map(line -> withTrace ? LENGTH.matcher(line).replaceFirst("a length") : line)
         .filter(line -> !line.isEmpty() && !STACK_FRAME.matcher(line).find())
         .toList();
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lameduck.tck.compare.Comparison;
 import io.lameduck.tck.compare.Side;
 import io.lameduck.tck.compare.Vocabulary;
+import jakarta.servlet.RequestDispatcher;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -106,5 +107,9 @@ class SameBehaviourIT {
     }
     assertThat(missing).as("no value is known").isEmpty();
     assertThat(names).containsAll(Vocabulary.EXCLUDED.keySet());
+    assertThat(RequestDispatcher.class.getDeclaredMethods())
+        .as("the ops of the same name")
+        .extracting(Method::getName)
+        .containsExactlyInAnyOrder("include", "forward");
   }
 }

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an argument of a type from its word in the script; {@code ~} is null, {@code ^} is empty. */
+/**
+ * Makes an argument of a type from its word in the script; {@code ~} is null, {@code ^} is empty.
+ */
 final class Arguments {
 
   private final Interpreter interpreter;

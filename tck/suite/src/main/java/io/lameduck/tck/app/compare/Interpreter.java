@@ -3,6 +3,7 @@ package io.lameduck.tck.app.compare;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,7 +39,6 @@ final class Interpreter {
   private HttpServletRequest q;
   private HttpServletResponse p;
   private @Nullable WebConnection upgraded;
-  private int block;
 
   Interpreter(Record record, HttpServletRequest request, HttpServletResponse response) {
     this.record = record;
@@ -76,7 +76,6 @@ final class Interpreter {
 
   /** Runs a block to its end, or to what it throws. */
   void run(int number) throws IOException, ServletException {
-    block = number;
     for (String op : record.ops(number)) {
       List<String> words = List.of(op.split(" "));
       if (words.get(0).equals("throw")) {
@@ -92,7 +91,6 @@ final class Interpreter {
         outcome = "throws " + e.getClass().getName();
       }
       record.add("block " + number, number + " " + op + " -> " + outcome);
-      block = number;
     }
   }
 
@@ -208,46 +206,35 @@ final class Interpreter {
 
   private @Nullable Object receiver(char letter) throws Exception {
     WebConnection connection = upgraded;
-    switch (letter) {
-      case 'q':
-        return q;
-      case 'p':
-        return p;
-      case 'o':
-        return connection == null ? p.getOutputStream() : connection.getOutputStream();
-      case 'O':
-        Object stream = record.keptStream;
-        record.keptStream = stream == null ? p.getOutputStream() : stream;
-        return record.keptStream;
-      case 'w':
-        return p.getWriter();
-      case 'W':
-        PrintWriter writer = record.keptWriter;
-        record.keptWriter = writer == null ? p.getWriter() : writer;
-        return record.keptWriter;
-      case 'i':
-        return connection == null ? q.getInputStream() : connection.getInputStream();
-      case 'r':
-        return q.getReader();
-      case 'a':
-        return record.context == null ? q.getAsyncContext() : record.context;
-      case 'A':
-        return q.getAsyncContext();
-      case 's':
-        return q.getSession();
-      case 't':
-        return q.getPart("file");
-      case 'x':
-        return q instanceof OwnRequest ? q : null;
-      case 'y':
-        return p instanceof OwnResponse ? p : null;
-      default:
-        return connection;
-    }
+    return switch (letter) {
+      case 'q' -> q;
+      case 'p' -> p;
+      case 'o' -> connection == null ? p.getOutputStream() : connection.getOutputStream();
+      case 'O' -> kept(record.keptStream);
+      case 'w' -> p.getWriter();
+      case 'W' -> kept(record.keptWriter);
+      case 'i' -> connection == null ? q.getInputStream() : connection.getInputStream();
+      case 'r' -> q.getReader();
+      case 'a' -> record.context == null ? q.getAsyncContext() : record.context;
+      case 'A' -> q.getAsyncContext();
+      case 's' -> q.getSession();
+      case 't' -> q.getPart("file");
+      case 'x' -> q instanceof OwnRequest ? q : null;
+      case 'y' -> p instanceof OwnResponse ? p : null;
+      default -> connection;
+    };
   }
 
-  int block() {
-    return block;
+  private ServletOutputStream kept(@Nullable ServletOutputStream before) throws IOException {
+    ServletOutputStream stream = before == null ? p.getOutputStream() : before;
+    record.keptStream = stream;
+    return stream;
+  }
+
+  private PrintWriter kept(@Nullable PrintWriter before) throws IOException {
+    PrintWriter writer = before == null ? p.getWriter() : before;
+    record.keptWriter = writer;
+    return writer;
   }
 
   private static String decoded(String word) {

@@ -1,6 +1,7 @@
 package io.lameduck.tck.app.compare;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.PrintWriter;
@@ -40,7 +41,7 @@ final class Record {
   volatile int next;
 
   /** What was asked for first, and is kept. */
-  @Nullable Object keptStream;
+  @Nullable ServletOutputStream keptStream;
 
   @Nullable PrintWriter keptWriter;
 
