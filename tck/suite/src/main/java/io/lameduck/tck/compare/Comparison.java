@@ -100,13 +100,30 @@ public final class Comparison {
     if (difference == null || isFamiliar(difference)) {
       return;
     }
-    if (steady(script) == null) {
-      unstable.add("seed " + seed + ": " + difference);
+    if (!isSteady(script, first, difference, seed)) {
       return;
     }
     Script shortest = shortest(script);
-    String kept = steady(shortest);
+    List<String> without = bare.run(shortest);
+    String kept = known.difference(shortest, without, changed.run(shortest));
     found(kept == null ? difference : kept, kept == null ? script : shortest, seed);
+  }
+
+  /** Whether it is there each time, and the bare application has no other answer. */
+  private boolean isSteady(Script script, List<String> first, String difference, long seed)
+      throws IOException {
+    for (int i = 0; i < TIMES; i++) {
+      String again = known.difference(script, first, changed.run(script));
+      if (!first.equals(bare.run(script))) {
+        byChance.incrementAndGet();
+        return false;
+      }
+      if (again == null) {
+        unstable.add("seed " + seed + ": " + difference);
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the same call has shown the same more than once; then it need not be made short. */
@@ -138,19 +155,6 @@ public final class Comparison {
                 script,
                 String.join("\n    ", bare.run(script)),
                 String.join("\n    ", other)));
-  }
-
-  /** The difference, if it is there each time, and the bare application has no other answer. */
-  private @Nullable String steady(Script script) throws IOException {
-    List<String> first = bare.run(script);
-    String difference = null;
-    for (int i = 0; i < TIMES; i++) {
-      difference = known.difference(script, first, changed.run(script));
-      if (difference == null || !first.equals(bare.run(script))) {
-        return null;
-      }
-    }
-    return difference;
   }
 
   /** Without each op that can be left out. */
