@@ -15,7 +15,7 @@ import java.util.Locale;
 /** One connection; takes what comes, right or wrong, and writes it down as lines. */
 final class Http1Client implements AutoCloseable {
 
-  private static final int BOUND_MILLIS = 15_000;
+  private static final int BOUND_MILLIS = 4_000;
 
   private final Socket socket;
   private final InputStream in;

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public record Side(int port, String contextPath) {
 
-  private static final Duration BOUND = Duration.ofSeconds(15);
+  private static final Duration BOUND = Duration.ofSeconds(6);
 
   /** On an error page; every filter is among them, and of a HEAD there is but the length. */
   private static final Pattern STACK_FRAME =
