@@ -27,8 +27,10 @@ class SameBehaviourIT {
 
   private static final int SCRIPTS = Integer.getInteger("lameduck.tck.compare.scripts", 400);
 
-  private static final long SEED =
-      Long.getLong("lameduck.tck.compare.seed", System.currentTimeMillis() % 1_000_000_000);
+  /**
+   * Fixed unless told otherwise, until long runs find nothing new: so a build fails or does not.
+   */
+  private static final long SEED = Long.getLong("lameduck.tck.compare.seed", 1);
 
   /** More than are needed to meet each known difference. */
   private static final int MANY = 10_000;
