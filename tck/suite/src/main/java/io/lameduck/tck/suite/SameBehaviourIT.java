@@ -36,7 +36,7 @@ class SameBehaviourIT {
   private static final int MANY = 10_000;
 
   /** How many scripts the control has for the wrong filter. */
-  private static final int FOR_THE_CONTROL = 150;
+  private static final int FOR_THE_CONTROL = 20;
 
   private static final boolean PLAIN = Boolean.getBoolean("lameduck.tck.compare.plain");
 

@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
-/** The control of the comparison: loses each header that is set after a reset. */
+/** The control of the comparison: flushes, and loses each header that is set after a reset. */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class WrongFilter implements Filter {
 
@@ -18,6 +18,9 @@ public final class WrongFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     chain.doFilter(request, new WrongResponse((HttpServletResponse) response));
+    if (!request.isAsyncStarted()) {
+      response.flushBuffer();
+    }
   }
 
   private static final class WrongResponse extends HttpServletResponseWrapper {
