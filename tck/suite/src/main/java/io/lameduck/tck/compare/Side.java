@@ -28,6 +28,9 @@ public record Side(int port, String contextPath) {
   private static final Pattern STACK_FRAME =
       Pattern.compile("^(<pre>|<div id=\"stack\">)?\\s*at [^ ]+\\(.*\\)");
 
+  /** Longer is a page whose trace is all in one line. */
+  private static final int PAGE = 300;
+
   private static final Pattern LENGTH = Pattern.compile("(?i)^(content-length:|body,).*");
 
   private static final AtomicLong IDS = new AtomicLong();
@@ -57,9 +60,11 @@ public record Side(int port, String contextPath) {
     boolean withTrace = response.get(0).contains(" 500");
     lines.addAll(response); // What the calls have done comes first: it is the cause.
     return lines.stream()
-        .map(line -> Lines.shortened(plain(line, id)))
+        .map(line -> plain(line, id))
         .map(line -> withTrace ? LENGTH.matcher(line).replaceFirst("a length") : line)
         .filter(line -> !line.isEmpty() && !STACK_FRAME.matcher(line).find())
+        .map(line -> withTrace && line.length() > PAGE ? "a page with a trace" : line)
+        .map(Lines::shortened)
         .toList();
   }
 
