@@ -44,6 +44,8 @@ final class Http1Client implements AutoCloseable {
       response(method, lines);
     } catch (SocketTimeoutException e) {
       lines.add("no more for " + BOUND_MILLIS + " ms");
+    } catch (NumberFormatException e) {
+      lines.add("a length that is none");
     } catch (IOException e) {
       lines.add("broken: " + e.getClass().getSimpleName());
     }
@@ -54,6 +56,10 @@ final class Http1Client implements AutoCloseable {
     String status = line();
     if (status.isEmpty()) {
       lines.add("closed without a response");
+      return;
+    }
+    if (!status.startsWith("HTTP/1.1 ")) {
+      lines.add("not a response: " + status);
       return;
     }
     lines.add(status);
