@@ -78,9 +78,20 @@ final class Generator extends ScriptBuilder {
       case MULTIPART -> {
         post(
             "multipart/form-data; boundary=XX",
-            "--XX\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\nvalue\r\n"
-                + "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
-                + "Content-Type: text/plain\r\nX-A: 1\r\n\r\ncontent\r\n--XX--\r\n");
+            String.join(
+                "\r\n",
+                "--XX",
+                "Content-Disposition: form-data; name=\"f\"",
+                "",
+                "value",
+                "--XX",
+                "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"",
+                "Content-Type: text/plain",
+                "X-A: 1",
+                "",
+                "content",
+                "--XX--",
+                ""));
         some(MAIN, "ttttttqqpow", 10);
       }
       case UPGRADE -> {

@@ -67,7 +67,7 @@ final class Http1Client implements AutoCloseable {
     fields.stream()
         .filter(field -> !field.toLowerCase(Locale.ROOT).startsWith("date:"))
         .forEach(lines::add);
-    String code = status.split(" ")[1];
+    String code = status.split(" ", -1)[1];
     if (code.equals("101")) {
       socket.getOutputStream().write("abc".getBytes(StandardCharsets.US_ASCII));
       body(lines, in.readAllBytes(), "to the end");

@@ -30,7 +30,7 @@ final class KnownDifferences {
 
   /** Those of one server. */
   KnownDifferences(String server) {
-    for (String line : read().split("\n")) {
+    for (String line : read().split("\n", -1)) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }

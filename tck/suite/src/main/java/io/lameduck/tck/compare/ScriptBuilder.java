@@ -86,7 +86,7 @@ abstract class ScriptBuilder {
   final void some(int block, String receivers, int most) {
     for (int i = random.nextInt(most + 1); i > 0; i--) {
       char letter = receivers.charAt(random.nextInt(receivers.length()));
-      List<Method> methods = METHODS.get(letter);
+      List<Method> methods = METHODS.getOrDefault(letter, List.of());
       Method chosen = methods.get(random.nextInt(methods.size()));
       if (RARE.contains(chosen.getName()) && random.nextInt(4) != 0) {
         continue;

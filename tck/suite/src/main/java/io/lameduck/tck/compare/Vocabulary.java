@@ -34,7 +34,7 @@ public final class Vocabulary {
   private static final Map<String, List<String>> VALUES = new TreeMap<>();
 
   private static void values(String keys, String... words) {
-    for (String key : keys.split(" ")) {
+    for (String key : keys.split(" ", -1)) {
       VALUES.put(key, List.of(words));
     }
   }

@@ -155,7 +155,7 @@ final class Arguments {
 
   /** Runs a block when the servlet has returned; or at once, while the servlet may go on. */
   private Runnable task(int block, boolean atOnce) {
-    Record record = interpreter.record();
+    ScriptRecord record = interpreter.record();
     Interpreter own = interpreter.copy();
     record.begin("block");
     return () -> {

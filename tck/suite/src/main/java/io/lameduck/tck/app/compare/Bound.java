@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpSessionBindingListener;
 /** An attribute of a session that is told so. */
 final class Bound implements HttpSessionBindingListener {
 
-  private final Record record;
+  private final ScriptRecord record;
 
-  Bound(Record record) {
+  Bound(ScriptRecord record) {
     this.record = record;
   }
 

@@ -24,7 +24,7 @@ public final class CompareServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    Record record = Record.of(request);
+    ScriptRecord record = ScriptRecord.of(request);
     if (record == null) {
       answer(request, response);
       return;
@@ -40,7 +40,7 @@ public final class CompareServlet extends HttpServlet {
     }
   }
 
-  private static int block(Record record, HttpServletRequest request) {
+  private static int block(ScriptRecord record, HttpServletRequest request) {
     Object included = request.getAttribute("jakarta.servlet.include.path_info");
     String path =
         request.getDispatcherType() == DispatcherType.INCLUDE && included != null
@@ -58,7 +58,7 @@ public final class CompareServlet extends HttpServlet {
   private static void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String id = request.getParameter("id");
-    Record record = id == null ? null : Record.take(id);
+    ScriptRecord record = id == null ? null : ScriptRecord.take(id);
     response.setContentType("text/plain;charset=UTF-8");
     String text = record == null ? "no record\n" : record.whole();
     response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));

@@ -6,9 +6,9 @@ import jakarta.servlet.AsyncListener;
 /** Knows when an async cycle is over; says nothing. */
 final class EndOfAsync implements AsyncListener {
 
-  private final Record record;
+  private final ScriptRecord record;
 
-  EndOfAsync(Record record) {
+  EndOfAsync(ScriptRecord record) {
     this.record = record;
   }
 

@@ -66,9 +66,9 @@ final class Forms {
           HttpUpgradeHandler.class,
           PushBuilder.class);
 
-  private final Record record;
+  private final ScriptRecord record;
 
-  Forms(Record record) {
+  Forms(ScriptRecord record) {
     this.record = record;
   }
 

@@ -34,20 +34,20 @@ final class Interpreter {
   /** Longer than what a script has to do, shorter than a server's own. */
   private static final long ASYNC_TIMEOUT_MILLIS = 300;
 
-  private final Record record;
+  private final ScriptRecord record;
   private final Forms forms;
   private HttpServletRequest q;
   private HttpServletResponse p;
   private @Nullable WebConnection upgraded;
 
-  Interpreter(Record record, HttpServletRequest request, HttpServletResponse response) {
+  Interpreter(ScriptRecord record, HttpServletRequest request, HttpServletResponse response) {
     this.record = record;
     this.forms = new Forms(record);
     this.q = request;
     this.p = response;
   }
 
-  Record record() {
+  ScriptRecord record() {
     return record;
   }
 

@@ -13,7 +13,7 @@ public final class RecordingListener
 
   @Override
   public void requestInitialized(ServletRequestEvent event) {
-    Record record = Record.of(event.getServletRequest());
+    ScriptRecord record = ScriptRecord.of(event.getServletRequest());
     if (record != null) {
       record.begin("request");
       record.add("request", "requestInitialized");
@@ -22,7 +22,7 @@ public final class RecordingListener
 
   @Override
   public void requestDestroyed(ServletRequestEvent event) {
-    Record record = Record.of(event.getServletRequest());
+    ScriptRecord record = ScriptRecord.of(event.getServletRequest());
     if (record != null) {
       record.add("request", "requestDestroyed");
       record.end("request");
@@ -49,7 +49,7 @@ public final class RecordingListener
     if (name.startsWith("jakarta.") || name.startsWith("org.") || name.startsWith("com.")) {
       return; // Of the server: in which order is its own affair.
     }
-    Record record = Record.of(event.getServletRequest());
+    ScriptRecord record = ScriptRecord.of(event.getServletRequest());
     if (record != null) {
       record.add("attribute", what + name);
     }

@@ -17,19 +17,19 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One script, and what has happened while it ran, in that order. For any thread. */
-final class Record {
+final class ScriptRecord {
 
   /** The request header with the script; the one that names the record. */
   static final String SCRIPT = "X-Script";
 
   static final String ID = "X-Id";
 
-  private static final Map<String, Record> ALL = new ConcurrentHashMap<>();
+  private static final Map<String, ScriptRecord> ALL = new ConcurrentHashMap<>();
 
   private final String id;
   private final List<String> blocks;
   private final Map<String, List<String>> lines = new TreeMap<>();
-  private final Map<Object, String> names = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
   private final Map<String, Integer> pending = new ConcurrentHashMap<>();
   private volatile @Nullable Thread servletThread;
@@ -45,25 +45,25 @@ final class Record {
 
   @Nullable PrintWriter keptWriter;
 
-  private Record(String id, String script) {
+  private ScriptRecord(String id, String script) {
     this.id = id;
     this.blocks = List.of(script.split("\\|", -1));
   }
 
   /** That of the request, which it begins; null if the request carries no script. */
-  static @Nullable Record of(ServletRequest request) {
+  static @Nullable ScriptRecord of(ServletRequest request) {
     if (request instanceof HttpServletRequest http) {
       String id = http.getHeader(ID);
       String script = http.getHeader(SCRIPT);
       if (id != null && script != null) {
-        return ALL.computeIfAbsent(id, key -> new Record(key, script));
+        return ALL.computeIfAbsent(id, key -> new ScriptRecord(key, script));
       }
     }
     return null;
   }
 
   /** Forgets it, too. */
-  static @Nullable Record take(String id) {
+  static @Nullable ScriptRecord take(String id) {
     return ALL.remove(id);
   }
 
