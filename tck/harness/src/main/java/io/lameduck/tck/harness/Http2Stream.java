@@ -24,7 +24,19 @@ final class Http2Stream {
 
   private final CompletableFuture<RawResponse> response = new CompletableFuture<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final List<RawHead.Field> trailers = new ArrayList<>();
   private @Nullable RawHead head;
+
+  private final boolean withoutBody;
+
+  Http2Stream() {
+    this(false);
+  }
+
+  /** Whether the response has no body, whatever length it tells, as that to a HEAD. */
+  Http2Stream(boolean withoutBody) {
+    this.withoutBody = withoutBody;
+  }
 
   /** Its end: a whole response, or an {@link ExchangeFailed}. */
   CompletableFuture<RawResponse> response() {
@@ -40,6 +52,8 @@ final class Http2Stream {
       }
     } else if (!last) {
       throw new ExchangeFailed(MALFORMED, "a second head: " + fields);
+    } else {
+      fields.forEach(f -> trailers.add(new RawHead.Field(f.getName(), f.getValue())));
     }
     if (last) {
       end();
@@ -72,10 +86,10 @@ final class Http2Stream {
       throw new ExchangeFailed(MALFORMED, "an end without a head");
     }
     Optional<String> length = head.first("content-length");
-    if (length.isPresent() && !length.get().equals(Integer.toString(body.size()))) {
+    if (!withoutBody && length.isPresent() && !length.get().equals(Integer.toString(body.size()))) {
       throw new ExchangeFailed(CUT_OFF, body.size() + " of " + length.get() + " bytes");
     }
-    response.complete(new RawResponse(head, body.toByteArray()));
+    response.complete(new RawResponse(head, body.toByteArray(), trailers));
   }
 
   private static RawHead head(List<Header> fields) throws ExchangeFailed {

@@ -119,9 +119,17 @@ public final class RawHttp2 implements Closeable {
    * @return the whole response, or an {@link ExchangeFailed}, after the bound at the latest
    */
   public CompletableFuture<RawResponse> get(String target, String... headerLines) {
-    Http2Stream stream = new Http2Stream();
+    return request("GET", target, new byte[0], headerLines);
+  }
+
+  /**
+   * As {@link #get}, with this method, and a body that fits into one frame; none if it is empty.
+   */
+  public CompletableFuture<RawResponse> request(
+      String method, String target, byte[] body, String... headerLines) {
+    Http2Stream stream = new Http2Stream(method.equals("HEAD"));
     try {
-      send(stream, target, headerLines);
+      send(stream, method, target, body, headerLines);
     } catch (IOException e) {
       stream.onFailure(ExchangeFailed.of(e));
     }
@@ -129,12 +137,13 @@ public final class RawHttp2 implements Closeable {
   }
 
   /** Streams have to begin in the order of their numbers (RFC 9113, 5.1.1). */
-  private synchronized void send(Http2Stream stream, String target, String... headerLines)
+  private synchronized void send(
+      Http2Stream stream, String method, String target, byte[] body, String... headerLines)
       throws IOException {
     ByteArrayBuffer block = new ByteArrayBuffer(256);
     HPackEncoder encoder = new HPackEncoder(0, StandardCharsets.US_ASCII);
     // The last argument: a literal that no table keeps (RFC 7541, 6.2.3).
-    encoder.encodeHeader(block, ":method", "GET", true);
+    encoder.encodeHeader(block, ":method", method, true);
     encoder.encodeHeader(block, ":scheme", "http", true);
     encoder.encodeHeader(block, ":authority", authority, true);
     encoder.encodeHeader(block, ":path", target, true);
@@ -147,7 +156,10 @@ public final class RawHttp2 implements Closeable {
     reader.expect(id, stream);
     if (!stream.response().isDone()) {
       ByteBuffer fields = ByteBuffer.wrap(block.array(), 0, block.length());
-      frames.write(FRAMES.createHeaders(id, fields, true, true));
+      frames.write(FRAMES.createHeaders(id, fields, true, body.length == 0));
+      if (body.length > 0) {
+        frames.write(FRAMES.createData(id, ByteBuffer.wrap(body), true));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lameduck.tck.harness;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** A response that arrived whole. */
@@ -8,10 +9,16 @@ public final class RawResponse {
 
   private final RawHead head;
   private final byte[] body;
+  private final List<RawHead.Field> trailers;
 
   RawResponse(RawHead head, byte[] body) {
+    this(head, body, List.of());
+  }
+
+  RawResponse(RawHead head, byte[] body, List<RawHead.Field> trailers) {
     this.head = head;
     this.body = body;
+    this.trailers = List.copyOf(trailers);
   }
 
   /** Status line and header fields. */
@@ -42,6 +49,11 @@ public final class RawResponse {
   /** A copy of the body, transfer coding removed. */
   public byte[] body() {
     return body.clone();
+  }
+
+  /** The fields after the body, of HTTP/2 only. */
+  public List<RawHead.Field> trailers() {
+    return trailers;
   }
 
   /** The body as UTF-8 text. */

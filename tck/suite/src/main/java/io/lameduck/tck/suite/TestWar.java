@@ -38,6 +38,7 @@ final class TestWar implements Deployable {
   private final List<String> fragments = new ArrayList<>();
   private @Nullable String extension;
   private @Nullable String webXml;
+  private @Nullable String descriptor;
 
   private TestWar(boolean lameduck) {
     this.lameduck = lameduck;
@@ -130,6 +131,12 @@ final class TestWar implements Deployable {
     return this;
   }
 
+  /** With this resource of the suite as its {@code web.xml}. */
+  TestWar descriptor(String resource) {
+    descriptor = resource;
+    return this;
+  }
+
   /** With a package of the test application more. */
   TestWar with(String packageName) {
     packages.add(APPLICATION + "." + packageName);
@@ -171,6 +178,9 @@ final class TestWar implements Deployable {
     }
     if (metadataComplete) {
       war.addAsWebInfResource("io/lameduck/tck/suite/metadata-complete-web.xml", "web.xml");
+    }
+    if (descriptor != null) {
+      war.addAsWebInfResource("io/lameduck/tck/suite/" + descriptor, "web.xml");
     }
     if (absoluteOrdering) {
       war.addAsWebInfResource("io/lameduck/tck/suite/absolute-ordering-web.xml", "web.xml");
