@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,9 +21,8 @@ import org.junit.jupiter.api.Test;
 class RootContextIT {
 
   @Test
-  void healthIsNoTrafficAndOwnResourcesBesideItAreAwaited()
-      throws IOException, InterruptedException {
-    TestWar war = TestWar.withLameduck().named("ROOT").with("beside");
+  void healthIsNeverTrafficAndSaysDown() throws IOException, InterruptedException {
+    TestWar war = TestWar.withLameduck().named("ROOT");
     List<Health> answers = new CopyOnWriteArrayList<>();
     try (Instance server = Instance.startReady(war)) {
       Runnable asks =
@@ -35,13 +33,11 @@ class RootContextIT {
               // Gone.
             }
           };
-      List<Exchange> own = sendToOwnResources(server);
       server.sigterm();
       server.awaitLog("LD0002");
       try (FixedRate rate = FixedRate.every(Duration.ofMillis(200), List.of(asks))) {
         rate.goOnFor(Duration.ofMillis(4500));
       }
-      assertThat(own).allMatch(exchange -> isAwaited(exchange.outcome()));
       Exit exit = server.awaitExit(Duration.ofSeconds(40));
       assertThat(answers)
           .hasSizeGreaterThan(10)
@@ -56,14 +52,19 @@ class RootContextIT {
     }
   }
 
+  @Test
+  void ownResourcesBesideHealthAreAwaited() throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(beside())) {
+      List<Exchange> own = sendToOwnResources(server);
+      server.sigterm();
+      assertThat(own).allMatch(exchange -> isAwaited(exchange.outcome()));
+    }
+  }
+
   @Control
   @Test
   void controlWhatIsExcludedIsNotAwaited() throws IOException, InterruptedException {
-    TestWar war =
-        TestWar.withLameduck()
-            .named("ROOT")
-            .with("beside")
-            .configured("lameduck.exclude", "/health/*,/metrics/*");
+    TestWar war = beside().configured("lameduck.exclude", "/health/*,/metrics/*");
     try (Instance server = Instance.startReady(war)) {
       List<Exchange> own = sendToOwnResources(server);
       server.sigterm();
@@ -71,10 +72,17 @@ class RootContextIT {
     }
   }
 
+  private static TestWar beside() {
+    return BriefStop.brief(TestWar.withLameduck()).named("ROOT").with("beside");
+  }
+
   /** Requests that run longer than the lame-duck phase lasts; blocks until they run. */
-  private static List<Exchange> sendToOwnResources(Instance server) {
-    List<Exchange> sent =
-        Stream.of("/health/slow", "/metrics/slow").map(p -> server.send(p + "?ms=9000")).toList();
+  private static List<Exchange> sendToOwnResources(Instance server) throws ExchangeFailed {
+    List<String> paths = List.of("/health/slow", "/metrics/slow");
+    for (String path : paths) {
+      assertThat(server.get(path).text()).as(path).isEqualTo("slow");
+    }
+    List<Exchange> sent = paths.stream().map(path -> server.send(path + "?ms=8000")).toList();
     server.awaitRunning(sent.size());
     return sent;
   }

@@ -84,10 +84,15 @@ public class DescriptorServlet extends HttpServlet {
     return parameters;
   }
 
-  /** Without the jar under test, which is the difference. */
+  /**
+   * Without the jar under test, which is the difference. A server may list every library that has a
+   * fragment, ordered or not.
+   */
   private static String orderedLibraries(ServletContext context) {
     if (context.getAttribute(ServletContext.ORDERED_LIBS) instanceof List<?> names) {
-      return names.stream().filter(name -> !name.toString().startsWith(LAMEDUCK)).toList() + "";
+      List<?> others =
+          names.stream().filter(name -> !name.toString().startsWith(LAMEDUCK)).toList();
+      return others.isEmpty() ? "none" : others.toString();
     }
     return "none";
   }
