@@ -135,6 +135,9 @@ final class DrainRun {
     if (abandoned > 0) {
       drain.messages.work().stillRunning(drain, Phase.TIMED_OUT);
     }
+    if (!driver.isOpen()) {
+      drain.messages.work().streamsCutOff(drain.gate.streams().open());
+    }
     DrainReport report = report(outcome(abandoned), runningAtStart, draining, now, abandoned);
     if (!driver.isOpen()) {
       AbandonedWork.interrupt(drain);

@@ -34,8 +34,11 @@ final class WorkMessages {
     if (all.size() > NAMED) {
       log.warn("LD0034", "Still running (%s): %d more", phase, all.size() - NAMED);
     }
-    int streams = drain.gate.streams().open();
-    if (streams > 0 && phase == Phase.TIMED_OUT) {
+  }
+
+  /** The stop goes on, and these are open; says nothing if there are none. */
+  void streamsCutOff(int streams) {
+    if (streams > 0) {
       log.warn("LD0032", "Event streams that could not be ended, and are cut off: %d", streams);
     }
   }

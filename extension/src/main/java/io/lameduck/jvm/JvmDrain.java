@@ -23,6 +23,8 @@ final class JvmDrain {
   /** Longer than a drain that is over may take to return, if nothing in it hangs: a log may. */
   private static final Duration OVERDUE = Duration.ofSeconds(1);
 
+  private static final Duration LAST_LINE = Duration.ofMillis(100);
+
   private final Drain own;
   private final Duration ownTime;
   private final Neighbours neighbours;
@@ -176,13 +178,19 @@ final class JvmDrain {
       next = toBeAsked(asked, trigger, start); // One may have been deployed meanwhile.
     } while (inTime && !next.isEmpty());
     if (!inTime) {
-      messages.drainOverdue(bound.plus(OVERDUE));
+      sayOverdue(bound.plus(OVERDUE));
     } else if (!own.isCutShort()) {
       // Each deployment may be told of the same stop: a dead client is waited for once.
       long givenUp = Math.max(undelivered, neighbours.undeliveredBytes());
       Duration left = bound.minusNanos(System.nanoTime() - start);
       undelivered = delivery.await(left, own::isCutShort, givenUp);
     }
+  }
+
+  /** The log may be what hangs, so it is given a moment only. */
+  private void sayOverdue(Duration time) throws InterruptedException {
+    Thread line = Threads.start("lameduck-drain", contextLoader, () -> messages.drainOverdue(time));
+    boolean unused = join(List.of(line), LAST_LINE);
   }
 
   /**

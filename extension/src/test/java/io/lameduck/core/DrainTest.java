@@ -238,4 +238,11 @@ class DrainTest {
     SureDrain.run(drain, Trigger.SIGNAL, clock.nanos());
     assertThat(clock.elapsed()).isEqualTo(s(4));
   }
+
+  @Test
+  void aStreamThatCouldNotBeEndedIsSaid() {
+    drain.enter("GET", "/events").lease().becomesEndless(new FakeStream(() -> {}, false));
+    assertThat(runReady().outcome()).isEqualTo(DRAINED);
+    assertThat(log.lines()).anyMatch(line -> line.startsWith("WARNING LD0032: "));
+  }
 }
