@@ -51,7 +51,9 @@ class WebFragmentTest {
     assertThat(fragment()).doesNotContain("schemaLocation=").contains("metadata-complete=\"true\"");
   }
 
-  /** It says of the application what an application without it says; MergedDescriptorIT compares. */
+  /**
+   * It says of the application what an application without it says; MergedDescriptorIT compares.
+   */
   @Test
   void itIsDistributableAndAsksForNoOrder() throws Exception {
     assertThat(fragment()).contains("<distributable/>").doesNotContain("<ordering>");
