@@ -28,8 +28,7 @@ final class GrizzlyGoAway {
     Class<?> errorType = loader.loadClass(HTTP2 + "frames.ErrorCode");
     session = sessionType.getMethod("get", loader.loadClass("org.glassfish.grizzly.Connection"));
     running = GrizzlyConnections.accessible(sessionType, "concurrentStreamsCount");
-    goAway =
-        accessible(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
+    goAway = accessible(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
     noError = errorType.getField("NO_ERROR").get(null);
     sink = GrizzlyConnections.accessible(sessionType, "outputSink");
     write =
