@@ -36,6 +36,9 @@ final class Matrix {
   }
 
   private static String cell(Run run, String test) {
+    if (run.notRun().contains(test)) {
+      return "not run";
+    }
     int passed = run.count(test, "passed");
     int skipped = run.count(test, "skipped");
     String left = skipped == 0 ? "" : " (+" + skipped + ")";

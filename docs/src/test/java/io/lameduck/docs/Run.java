@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -61,6 +62,12 @@ record Run(String runner, Properties record, TreeMap<String, String> exclusions)
       }
     }
     return capabilities;
+  }
+
+  /** Classes of tests that are newer than this record and have not been run there. */
+  Set<String> notRun() {
+    String names = record.getProperty("notRun", "");
+    return names.isEmpty() ? Set.of() : Set.of(names.split(","));
   }
 
   int count(String testClass, String outcome) {
