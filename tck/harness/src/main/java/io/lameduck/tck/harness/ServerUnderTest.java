@@ -85,8 +85,8 @@ public interface ServerUnderTest {
     return Optional.empty();
   }
 
-  /** Whether it runs enterprise beans, and so EJB timers. */
-  default boolean hasEnterpriseBeans() {
+  /** Whether it runs EJB timers, as it is configured here. */
+  default boolean hasTimers() {
     return true;
   }
 }

@@ -43,9 +43,9 @@ class AfterHandOverIT {
     }
   }
 
-  /** With a timer, if the server has such a thing. */
+  /** With a timer, if the server has timers. */
   static TestWar withTimer(TestWar war) {
-    return TestBed.SERVER.hasEnterpriseBeans() ? war.with("timer") : war;
+    return TestBed.SERVER.hasTimers() ? war.with("timer") : war;
   }
 
   private static void assertClosed(Observed observed) {
@@ -53,8 +53,7 @@ class AfterHandOverIT {
         .filteredOn(sight -> sight.isAnswered() && !sight.answer().equals("200"))
         .isEmpty();
     List<String> readiness = observed.readiness().stream().map(Onlookers.Sight::answer).toList();
-    assertThat(readiness).contains("503");
-    assertThat(readiness.subList(readiness.indexOf("503"), readiness.size())).doesNotContain("200");
+    assertThat(readiness.stream().dropWhile("200"::equals)).isNotEmpty().doesNotContain("200");
     observed.exit().isInOrder();
   }
 

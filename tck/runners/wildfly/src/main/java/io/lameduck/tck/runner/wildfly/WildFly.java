@@ -105,9 +105,9 @@ public final class WildFly implements ServerUnderTest {
         .start();
   }
 
-  /** The configuration of MicroProfile has none. */
+  /** The configuration of MicroProfile has no enterprise beans. */
   @Override
-  public boolean hasEnterpriseBeans() {
+  public boolean hasTimers() {
     return false;
   }
 

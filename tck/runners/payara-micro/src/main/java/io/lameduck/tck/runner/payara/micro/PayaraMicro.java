@@ -88,6 +88,12 @@ public final class PayaraMicro implements ServerUnderTest {
     running(setup).undeploy(archive);
   }
 
+  /** It keeps them in Hazelcast, which is off here. */
+  @Override
+  public boolean hasTimers() {
+    return false;
+  }
+
   /** It sleeps before it stops, and serves meanwhile. */
   @Override
   public Optional<GracefulOption> gracefulOption(Duration sleep, Duration bound) {
