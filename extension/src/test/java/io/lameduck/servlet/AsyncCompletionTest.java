@@ -13,6 +13,8 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -162,6 +164,37 @@ class AsyncCompletionTest {
       startAgain();
     }
     assertThat(http.listeners).hasSize(1);
+  }
+
+  /** As Payara does, which sends the response when the servlet has returned. */
+  @Test
+  void aCompletionThatIsToldOfInTheServletEndsTheRequestAfterIt() throws Exception {
+    for (AsyncListener listener : List.copyOf(http.listeners)) {
+      listener.onComplete(event()); // That of the set-up.
+    }
+    http.listeners.clear();
+    FakeHttp other = new FakeHttp();
+    new InFlightFilter()
+        .doFilter(
+            other.request(),
+            other.response(),
+            (request, response) -> {
+              AsyncContext own = request.startAsync();
+              other.whileCompleting =
+                  () -> other.listeners.forEach(each -> tell(each, own, request, response));
+              own.complete();
+              assertThat(deployment.drain().activeRequests()).isEqualTo(1);
+            });
+    assertThat(deployment.drain().activeRequests()).isZero();
+  }
+
+  private static void tell(
+      AsyncListener listener, AsyncContext own, ServletRequest request, ServletResponse response) {
+    try {
+      listener.onComplete(new AsyncEvent(own, request, response));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As where a filter before ours has started it, whose dispatch does not come by. */
