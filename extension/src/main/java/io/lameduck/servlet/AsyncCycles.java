@@ -32,6 +32,9 @@ final class AsyncCycles implements AsyncListener {
   private final Lease lease;
   private volatile boolean listening;
 
+  /** The request as it was when the present cycle was started; not every one passes us. */
+  private volatile @Nullable TrackedRequest present;
+
   /** Open as soon as the head of the present cycle is final; null until a thread sees to it. */
   private final AtomicReference<@Nullable CountDownLatch> head = new AtomicReference<>();
 
@@ -49,7 +52,8 @@ final class AsyncCycles implements AsyncListener {
   }
 
   /** One has been started; the container may have told of it already. */
-  void started(AsyncContext context, ServletRequest request, ServletResponse response) {
+  void started(AsyncContext context, TrackedRequest request, ServletResponse response) {
+    present = request;
     if (!listening) {
       listen(context, request, response);
     }
@@ -71,7 +75,17 @@ final class AsyncCycles implements AsyncListener {
   @Override
   public void onComplete(AsyncEvent event) {
     head.set(DONE);
-    lease.end();
+    completed();
+  }
+
+  /** Ends the lease, if need be when the servlet has returned. */
+  void completed() {
+    TrackedRequest request = present;
+    if (request == null) {
+      lease.end();
+    } else {
+      request.completed();
+    }
   }
 
   /** An empty or buffered response is sent by the completion, which is to follow at once. */

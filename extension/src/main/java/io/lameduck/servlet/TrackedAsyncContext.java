@@ -109,7 +109,7 @@ final class TrackedAsyncContext implements AsyncContext {
     cycles.beforeCompletion(tracked.response());
     context.complete();
     if (SilentCompletion.mayBe(context)) {
-      cycles.lease().end();
+      cycles.completed();
     }
   }
 }

@@ -22,6 +22,9 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.write(b);
+    } catch (IOException e) {
+      response.failed(e);
+      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -32,6 +35,9 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.write(bytes);
+    } catch (IOException e) {
+      response.failed(e);
+      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -42,6 +48,9 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.write(bytes, offset, length);
+    } catch (IOException e) {
+      response.failed(e);
+      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -138,6 +147,9 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.flush();
+    } catch (IOException e) {
+      response.failed(e);
+      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -150,6 +162,9 @@ final class TrackedOutputStream extends ServletOutputStream {
     if (events == null || events.tryBeginWrite()) {
       try {
         stream.close();
+      } catch (IOException e) {
+        response.failed(e);
+        throw e;
       } finally {
         EventStream.endWrite(events);
       }
@@ -174,6 +189,9 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       write.run();
+    } catch (IOException e) {
+      response.failed(e);
+      throw e;
     } finally {
       EventStream.endWrite(events);
     }

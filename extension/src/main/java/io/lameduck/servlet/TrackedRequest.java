@@ -28,6 +28,10 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private volatile @Nullable AsyncContext asyncContext;
   private volatile @Nullable EventStream events;
 
+  // Both are for the thread in the filter chain alone: no other can find itself in the first.
+  private @Nullable Thread inChain;
+  private boolean completedInChain;
+
   /** Takes this use of the seat over: {@link #follow} sees to its end. */
   TrackedRequest(HttpServletRequest request, HttpServletResponse response, Seat seat, long ticket) {
     super(request);
@@ -43,6 +47,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   /** Sends the request on, and ends the use when it returns, or sees to it that it will be. */
   void follow(FilterChain chain) throws IOException, ServletException {
+    inChain = Thread.currentThread();
     try {
       chain.doFilter(this, response);
     } catch (IOException | ServletException | RuntimeException e) {
@@ -52,6 +57,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       }
       // The application was told that its stream is over: so it is, and in order.
     } finally {
+      inChain = null;
       returned();
     }
   }
@@ -69,7 +75,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
         response.beforeEnd();
       }
     } finally {
-      if (async) {
+      if (async && !completedInChain) {
         seat.workedOn(ticket, false);
       } else {
         seat.end(ticket);
@@ -109,6 +115,25 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   /** Whether it is, or has been, in async mode. */
   boolean isAsync() {
     return asyncContext != null;
+  }
+
+  /**
+   * Async mode is over. Payara says so as soon as the servlet completes it, and sends the response
+   * when the servlet has returned: until then it may go on to write.
+   */
+  void completed() {
+    if (inChain == Thread.currentThread()) {
+      completedInChain = true;
+    } else {
+      seat.end(ticket);
+    }
+  }
+
+  /** Its client has gone, and nobody tells of the end of async mode any more. */
+  void cancelled() {
+    if (isAsync()) {
+      completed();
+    }
   }
 
   /** Ends async mode in the place of the application. */

@@ -1,6 +1,7 @@
 package io.lameduck.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lameduck.core.Messages;
 import io.lameduck.core.RecordingLogger;
@@ -13,10 +14,13 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +166,54 @@ class AsyncCompletionTest {
       startAgain();
     }
     assertThat(http.listeners).hasSize(1);
+  }
+
+  /** As Payara does, which sends the response when the servlet has returned. */
+  @Test
+  void aCompletionThatIsToldOfInTheServletEndsTheRequestAfterIt() throws Exception {
+    for (AsyncListener listener : List.copyOf(http.listeners)) {
+      listener.onComplete(event()); // That of the set-up.
+    }
+    http.listeners.clear();
+    FakeHttp other = new FakeHttp();
+    new InFlightFilter()
+        .doFilter(
+            other.request(),
+            other.response(),
+            (request, response) -> {
+              AsyncContext own = request.startAsync();
+              other.whileCompleting =
+                  () -> other.listeners.forEach(each -> tell(each, own, request, response));
+              own.complete();
+              assertThat(deployment.drain().activeRequests()).isEqualTo(1);
+            });
+    assertThat(deployment.drain().activeRequests()).isZero();
+  }
+
+  private static void tell(
+      AsyncListener listener, AsyncContext own, ServletRequest request, ServletResponse response) {
+    try {
+      listener.onComplete(new AsyncEvent(own, request, response));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Payara tells nobody of its end then; the application may have dropped it. */
+  @Test
+  void aWriteToAClientThatHasGoneEndsTheRequest() throws Exception {
+    http.failure = new ClientAbortException();
+    assertThatThrownBy(() -> Objects.requireNonNull(seenResponse).getOutputStream().write(1))
+        .isSameAs(http.failure);
+    assertThat(deployment.drain().activeRequests()).isZero();
+  }
+
+  @Test
+  void anotherFailureLeavesItInFlight() throws Exception {
+    http.failure = new IOException("not in this encoding");
+    assertThatThrownBy(() -> Objects.requireNonNull(seenResponse).getOutputStream().write(1))
+        .isSameAs(http.failure);
+    assertThat(deployment.drain().activeRequests()).isEqualTo(1);
   }
 
   /** As where a filter before ours has started it, whose dispatch does not come by. */

@@ -47,6 +47,9 @@ final class FakeHttp {
   /** Called in the middle of each write of the body. */
   Runnable whileWriting = () -> {};
 
+  /** Thrown by each write of the body. */
+  @Nullable IOException failure;
+
   /** Called in the middle of each completion of the async cycle. */
   Runnable whileCompleting = () -> {};
 
@@ -152,9 +155,12 @@ final class FakeHttp {
   private final class Stream extends ServletOutputStream {
 
     @Override
-    public void write(int b) {
+    public void write(int b) throws IOException {
       committed = true;
       whileWriting.run();
+      if (failure != null) {
+        throw failure;
+      }
     }
 
     @Override
