@@ -115,6 +115,15 @@ class EventStreamTest {
     return write;
   }
 
+  /** What does not block is told so before it writes. */
+  @Test
+  void oneThatIsOverIsNotReady() throws Exception {
+    openAsync();
+    assertThat(Objects.requireNonNull(stream).isReady()).isTrue();
+    DrainReport unused = drainAtOnce();
+    assertThat(stream.isReady()).isFalse();
+  }
+
   /** An error, say, that is told in another form. */
   @Test
   void oneThatIsResetIsWaitedForAsAnyOther() throws Exception {
