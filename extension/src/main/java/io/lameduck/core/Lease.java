@@ -39,4 +39,15 @@ public record Lease(Seat seat, long ticket) {
       gate.streams().remove(this);
     }
   }
+
+  /** It is no such stream after all, and is waited for again. */
+  public void becomesFinite() {
+    RequestGate gate = seat.gate();
+    gate.enterCount(); // Before it leaves the streams: it is never in neither.
+    if (seat.becomesFinite(ticket)) {
+      gate.streams().remove(this);
+    } else {
+      gate.leaveCount();
+    }
+  }
 }

@@ -75,6 +75,11 @@ public final class RequestGate {
     }
   }
 
+  /** For one that is no stream any more. */
+  void enterCount() {
+    long unused = (long) STATE.getAndAdd(this, 1L);
+  }
+
   /** For one that is over, or that is a stream from now on and counted as such. */
   void leaveCount() {
     long after = (long) STATE.getAndAdd(this, -1L) - 1;

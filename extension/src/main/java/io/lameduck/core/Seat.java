@@ -138,6 +138,11 @@ public final class Seat {
     return WORD.compareAndSet(this, ticket, ticket - RUNNING + ENDLESS);
   }
 
+  /** False where the use has ended, or is not endless, or a stop has touched it. */
+  boolean becomesFinite(long ticket) {
+    return WORD.compareAndSet(this, ticket - RUNNING + ENDLESS, ticket);
+  }
+
   boolean isEndless(long ticket) {
     long now = (long) WORD.getVolatile(this);
     return isUse(now, ticket) && (now & STATES) == ENDLESS;

@@ -40,13 +40,30 @@ final class EventStream implements OpenStream {
 
   /** Tells the drain of it, if it is one. */
   static @Nullable EventStream notice(@Nullable String contentType, TrackedRequest request) {
-    String type = "text/event-stream";
-    if (contentType == null || !contentType.regionMatches(true, 0, type, 0, type.length())) {
+    if (!isType(contentType)) {
       return null;
     }
     EventStream stream = new EventStream(request);
     request.lease().becomesEndless(stream);
     return stream;
+  }
+
+  static boolean isType(@Nullable String contentType) {
+    String type = "text/event-stream";
+    return contentType != null && contentType.regionMatches(true, 0, type, 0, type.length());
+  }
+
+  /**
+   * The response has been given another type, before anything of it was sent.
+   *
+   * @return false if the drain has asked for the end by then
+   */
+  boolean takeBack() {
+    if ((state.getAndUpdate(now -> (now & ENDING) == 0 ? now | COMPLETED : now) & ENDING) != 0) {
+      return false;
+    }
+    request.lease().becomesFinite();
+    return true;
   }
 
   /** Whether the application is told that its client has gone. */

@@ -171,9 +171,14 @@ final class TrackedOutputStream extends ServletOutputStream {
     }
   }
 
+  /**
+   * Never again when it is over, and the completion follows: an exception in {@code
+   * onWritePossible} would have Undertow cut the connection.
+   */
   @Override
   public boolean isReady() {
-    return stream.isReady();
+    EventStream events = response.events();
+    return (events == null || !events.isOver()) && stream.isReady();
   }
 
   @Override

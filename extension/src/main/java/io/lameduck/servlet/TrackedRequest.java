@@ -107,8 +107,11 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   /** The response says of what type it is. */
   void hasType(@Nullable String contentType) {
-    if (events == null) {
+    EventStream stream = events;
+    if (stream == null) {
       events = EventStream.notice(contentType, this);
+    } else if (!EventStream.isType(contentType) && stream.takeBack()) {
+      events = null;
     }
   }
 

@@ -99,7 +99,7 @@ final class TrackedResponse extends HttpServletResponseWrapper {
   @Override
   public void setContentType(String type) {
     super.setContentType(type);
-    request.hasType(type);
+    hasType(type);
   }
 
   @Override
@@ -116,14 +116,22 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   private void hasHeader(String name, String value) {
     if ("Content-Type".equalsIgnoreCase(name)) {
-      request.hasType(value);
+      hasType(value);
     }
+  }
+
+  /** What it had before counts on where the container has ignored this one. */
+  private void hasType(@Nullable String type) {
+    request.hasType(events() == null ? type : getContentType());
   }
 
   @Override
   public void reset() {
     super.reset();
     body = null; // Afterwards the other of stream and writer may be asked for.
+    if (events() != null) {
+      request.hasType(getContentType());
+    }
   }
 
   /** What is sent in a drain need not be waited for, and a head that is out cannot be spoilt. */

@@ -115,6 +115,65 @@ class EventStreamTest {
     return write;
   }
 
+  /** What does not block is told so before it writes. */
+  @Test
+  void oneThatIsOverIsNotReady() throws Exception {
+    openAsync();
+    assertThat(Objects.requireNonNull(stream).isReady()).isTrue();
+    DrainReport unused = drainAtOnce();
+    assertThat(stream.isReady()).isFalse();
+  }
+
+  /** An error, say, that is told in another form. */
+  @Test
+  void oneThatIsResetIsWaitedForAsAnyOther() throws Exception {
+    new InFlightFilter()
+        .doFilter(
+            http.request(),
+            http.response(),
+            (request, response) -> {
+              response.setContentType("text/event-stream");
+              response.reset();
+              response.setContentType("application/json");
+              DrainReport report = drainAtOnce();
+              assertThat(report.abandoned()).isEqualTo(1);
+              assertThat(report.streamsEnded()).isZero();
+              response.getOutputStream().write(1);
+            });
+    assertThat(drain.activeRequests()).isZero();
+  }
+
+  @Test
+  void oneThatGetsAnotherTypeIsNone() throws Exception {
+    new InFlightFilter()
+        .doFilter(
+            http.request(),
+            http.response(),
+            (request, response) -> {
+              response.setContentType("text/event-stream");
+              response.setContentType("text/plain");
+              assertThat(drainAtOnce().abandoned()).isEqualTo(1);
+            });
+    assertThat(drain.activeRequests()).isZero();
+  }
+
+  @Test
+  void oneWhoseTypeComesTooLateToChangeStaysOne() throws Exception {
+    new InFlightFilter()
+        .doFilter(
+            http.request(),
+            http.response(),
+            (request, response) -> {
+              response.setContentType("text/event-stream");
+              ServletOutputStream body = response.getOutputStream();
+              body.write(1); // The head is out.
+              response.setContentType("text/plain");
+              DrainReport unused = drainAtOnce();
+              assertThatThrownBy(() -> body.write(1)).isInstanceOf(IOException.class);
+            });
+    assertThat(drain.activeRequests()).isZero();
+  }
+
   @Test
   void theDrainEndsIt() throws Exception {
     openAsync();

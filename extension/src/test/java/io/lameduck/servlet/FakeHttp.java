@@ -47,6 +47,9 @@ final class FakeHttp {
   /** Called in the middle of each write of the body. */
   Runnable whileWriting = () -> {};
 
+  /** Of the response. */
+  @Nullable String contentType;
+
   /** Thrown by each write of the body. */
   @Nullable IOException failure;
 
@@ -93,7 +96,18 @@ final class FakeHttp {
                 status = (int) arguments[0];
                 yield null;
               }
-              case "setContentLength", "setContentType" -> null;
+              case "setContentLength" -> null;
+              case "getContentType" -> contentType;
+              case "setContentType" -> {
+                if (!committed) {
+                  contentType = (String) arguments[0];
+                }
+                yield null;
+              }
+              case "reset" -> {
+                contentType = null;
+                yield null;
+              }
               case "setHeader" -> {
                 changes.incrementAndGet();
                 whileTheHeadChanges.run();
