@@ -31,6 +31,12 @@ final class ListenerClosing {
     this.messages = new ListenerMessages(messages);
   }
 
+  /** Of these listeners. */
+  ListenerClosing(List<HttpListeners> listeners, Messages messages) {
+    this(messages);
+    found.set(listeners);
+  }
+
   /** Finds the listeners, so that the end of the drain finds all classes loaded. Never throws. */
   void prepare() {
     List<HttpListeners> unused = listeners();
@@ -62,7 +68,8 @@ final class ListenerClosing {
 
   /**
    * Closes the listeners and ends what is idle. Blocks for {@link #BOUND} at most, an interrupt
-   * ends the wait. Never throws; a repetition finds little to do.
+   * ends the wait. Never throws. A repetition waits for nothing: a server may ask each deployment,
+   * one after the other.
    */
   void close() {
     try {
@@ -80,7 +87,7 @@ final class ListenerClosing {
     for (HttpListeners listeners : listeners()) {
       try {
         int closed = listeners.close();
-        while (listeners.endIdle() > 0 && System.nanoTime() - until < 0) {
+        while (listeners.endIdle() > 0 && closed > 0 && System.nanoTime() - until < 0) {
           LockSupport.parkNanos(this, PERIOD.toNanos());
         }
         if (closed > 0) {

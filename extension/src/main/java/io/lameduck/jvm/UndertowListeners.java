@@ -3,12 +3,14 @@ package io.lameduck.jvm;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,9 @@ final class UndertowListeners implements HttpListeners {
   /** Of each worker of the listeners, the ports that they had. */
   private final Map<Object, Set<Integer>> ports = new ConcurrentHashMap<>();
 
+  /** What takes the connections of a listener. */
+  private final Set<Object> doors = ConcurrentHashMap.newKeySet();
+
   private final Object undertow;
   private final Method servers;
   private final Method listeners;
@@ -41,6 +46,8 @@ final class UndertowListeners implements HttpListeners {
   private final Method worker;
   private final Method threads;
   private final Method selector;
+  private final Method door;
+  private final UndertowConnections connections;
 
   private UndertowListeners(ClassLoader deployment) throws ReflectiveOperationException {
     ClassLoader loader = WildFlyModules.loader(deployment, UNDERTOW);
@@ -53,6 +60,8 @@ final class UndertowListeners implements HttpListeners {
     enable = listenerType.getMethod("setEnabled", boolean.class);
     binding = listenerType.getMethod("getSocketBinding");
     worker = listenerType.getMethod("getWorker");
+    door = listenerType.getMethod("getOpenListener");
+    connections = new UndertowConnections(WildFlyModules.loader(deployment, "io.undertow.core"));
     ClassLoader xnio = WildFlyModules.loader(deployment, "org.jboss.xnio.nio");
     threads = accessible(xnio.loadClass("org.xnio.nio.NioXnioWorker"), "getAll");
     selector = accessible(xnio.loadClass("org.xnio.nio.WorkerThread"), "getSelector");
@@ -114,19 +123,37 @@ final class UndertowListeners implements HttpListeners {
         (InetSocketAddress) socket.getClass().getMethod("getSocketAddress").invoke(socket);
     Object of = ((Supplier<?>) worker.invoke(listener)).get();
     ports.computeIfAbsent(of, unused -> ConcurrentHashMap.newKeySet()).add(address.getPort());
+    doors.add(door.invoke(listener));
   }
 
   @Override
   public int endIdle() throws ReflectiveOperationException {
     int left = 0;
+    Set<SocketAddress> busy = new HashSet<>();
+    for (Object each : doors) {
+      busy.addAll(connections.busy(each));
+    }
     for (Map.Entry<Object, Set<Integer>> each : ports.entrySet()) {
       if (threads.getDeclaringClass().isInstance(each.getKey())) {
         for (Object thread : (Object[]) threads.invoke(each.getKey())) {
-          left += IdleConnections.end(keys((Selector) selector.invoke(thread), each.getValue()));
+          left += end((Selector) selector.invoke(thread), each.getValue(), busy);
         }
       }
     }
     return left;
+  }
+
+  private static int end(Selector open, Set<Integer> ports, Set<SocketAddress> busy) {
+    List<SelectionKey> idle = new ArrayList<>();
+    int left = 0;
+    for (SelectionKey key : keys(open, ports)) {
+      if (busy.contains(((SocketChannel) key.channel()).socket().getRemoteSocketAddress())) {
+        left++;
+      } else {
+        idle.add(key);
+      }
+    }
+    return left + IdleConnections.end(idle);
   }
 
   private static List<SelectionKey> keys(Selector open, Set<Integer> ports) {

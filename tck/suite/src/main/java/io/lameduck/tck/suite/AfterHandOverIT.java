@@ -72,6 +72,25 @@ class AfterHandOverIT {
         observe(List.of(withTimer(TestWar.withLameduck())), true, Instance::stopByCommand));
   }
 
+  /** A session is no idle connection: the server, which stops next, knows how to end it. */
+  @Test
+  void aSessionOfTheApplicationBesideEndsAsIfThereWereNoJar()
+      throws IOException, InterruptedException {
+    TestWar second = BriefStop.brief(TestWar.withLameduck()).named("second");
+    int without = codeOfASession(TestWar.bare().named("second"));
+    assertThat(codeOfASession(second)).isEqualTo(without);
+  }
+
+  private static int codeOfASession(TestWar second) throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(List.of(TestWar.bare().webSocket(), second));
+        Session session = Session.open(server, "/ws/annotated")) {
+      server.sigterm();
+      int code = session.awaitEnd().code();
+      server.awaitExit(EXIT_BOUND);
+      return code;
+    }
+  }
+
   @Control
   @Test
   void controlTheBareServerAnswers() throws IOException, InterruptedException {
