@@ -33,8 +33,8 @@ final class UndertowListeners implements HttpListeners {
   /** Of each worker of the listeners, the ports that they had. */
   private final Map<Object, Set<Integer>> ports = new ConcurrentHashMap<>();
 
-  /** What takes the connections of a listener. */
-  private final Set<Object> doors = ConcurrentHashMap.newKeySet();
+  /** Undertow's objects that accept and keep the connections of a listener. */
+  private final Set<Object> openListeners = ConcurrentHashMap.newKeySet();
 
   private final Object undertow;
   private final Method servers;
@@ -46,7 +46,7 @@ final class UndertowListeners implements HttpListeners {
   private final Method worker;
   private final Method threads;
   private final Method selector;
-  private final Method door;
+  private final Method openListener;
   private final UndertowConnections connections;
 
   private UndertowListeners(ClassLoader deployment) throws ReflectiveOperationException {
@@ -60,7 +60,7 @@ final class UndertowListeners implements HttpListeners {
     enable = listenerType.getMethod("setEnabled", boolean.class);
     binding = listenerType.getMethod("getSocketBinding");
     worker = listenerType.getMethod("getWorker");
-    door = listenerType.getMethod("getOpenListener");
+    openListener = listenerType.getMethod("getOpenListener");
     connections = new UndertowConnections(WildFlyModules.loader(deployment, "io.undertow.core"));
     ClassLoader xnio = WildFlyModules.loader(deployment, "org.jboss.xnio.nio");
     threads = accessible(xnio.loadClass("org.xnio.nio.NioXnioWorker"), "getAll");
@@ -123,14 +123,14 @@ final class UndertowListeners implements HttpListeners {
         (InetSocketAddress) socket.getClass().getMethod("getSocketAddress").invoke(socket);
     Object of = ((Supplier<?>) worker.invoke(listener)).get();
     ports.computeIfAbsent(of, unused -> ConcurrentHashMap.newKeySet()).add(address.getPort());
-    doors.add(door.invoke(listener));
+    openListeners.add(openListener.invoke(listener));
   }
 
   @Override
   public int endIdle() throws ReflectiveOperationException {
     int left = 0;
     Set<SocketAddress> busy = new HashSet<>();
-    for (Object each : doors) {
+    for (Object each : openListeners) {
       busy.addAll(connections.busy(each));
     }
     for (Map.Entry<Object, Set<Integer>> each : ports.entrySet()) {
