@@ -17,6 +17,11 @@ final class TrackedOutputStream extends ServletOutputStream {
     this.response = response;
   }
 
+  /** Whether it stands for this stream. */
+  boolean wraps(ServletOutputStream containers) {
+    return stream == containers;
+  }
+
   @Override
   public void write(int b) throws IOException {
     EventStream events = begin();

@@ -16,8 +16,10 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   private final TrackedRequest request;
 
-  /** The stream or the writer: a response has one of the two (Jakarta Servlet 6.0, 5.5). */
-  private @Nullable Object body;
+  // The container is asked each time: after an error or a reset it may have another one.
+
+  private @Nullable TrackedOutputStream stream;
+  private @Nullable TrackedWriter writer;
 
   TrackedResponse(HttpServletResponse response, TrackedRequest request) {
     super(response);
@@ -82,18 +84,24 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
-    if (!(body instanceof TrackedOutputStream)) {
-      body = new TrackedOutputStream(super.getOutputStream(), this);
+    ServletOutputStream containers = super.getOutputStream();
+    TrackedOutputStream own = stream;
+    if (own == null || !own.wraps(containers)) {
+      own = new TrackedOutputStream(containers, this);
+      stream = own;
     }
-    return (TrackedOutputStream) body;
+    return own;
   }
 
   @Override
   public PrintWriter getWriter() throws IOException {
-    if (!(body instanceof TrackedWriter)) {
-      body = new TrackedWriter(super.getWriter(), this);
+    PrintWriter containers = super.getWriter();
+    TrackedWriter own = writer;
+    if (own == null || !own.wraps(containers)) {
+      own = new TrackedWriter(containers, this);
+      writer = own;
     }
-    return (TrackedWriter) body;
+    return own;
   }
 
   @Override
@@ -128,7 +136,6 @@ final class TrackedResponse extends HttpServletResponseWrapper {
   @Override
   public void reset() {
     super.reset();
-    body = null; // Afterwards the other of stream and writer may be asked for.
     if (events() != null) {
       request.hasType(getContentType());
     }

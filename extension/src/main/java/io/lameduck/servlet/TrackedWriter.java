@@ -19,6 +19,10 @@ final class TrackedWriter extends PrintWriter {
     this.response = response;
   }
 
+  boolean wraps(PrintWriter containers) {
+    return writer == containers;
+  }
+
   @Override
   public void write(int c) {
     EventStream events = response.events();
@@ -55,7 +59,81 @@ final class TrackedWriter extends PrintWriter {
     }
   }
 
-  // The base class locks the writer while it prints a line, the container may not.
+  @Override
+  public void write(char[] chars) {
+    write(() -> writer.write(chars));
+  }
+
+  @Override
+  public void write(@Nullable String text) {
+    write(() -> writer.write(text));
+  }
+
+  // The container prints in its own way, which may be another than that of the base class; that
+  // locks the writer while it prints a line, and the container may not.
+
+  @Override
+  public void print(@Nullable String text) {
+    write(() -> writer.print(text));
+  }
+
+  @Override
+  public void print(@Nullable Object value) {
+    write(() -> writer.print(value));
+  }
+
+  @Override
+  public void print(char[] chars) {
+    write(() -> writer.print(chars));
+  }
+
+  @Override
+  public void print(boolean value) {
+    write(() -> writer.print(value));
+  }
+
+  @Override
+  public void print(char value) {
+    write(() -> writer.print(value));
+  }
+
+  @Override
+  public void print(int value) {
+    write(() -> writer.print(value));
+  }
+
+  @Override
+  public void print(long value) {
+    write(() -> writer.print(value));
+  }
+
+  @Override
+  public void print(float value) {
+    write(() -> writer.print(value));
+  }
+
+  @Override
+  public void print(double value) {
+    write(() -> writer.print(value));
+  }
+
+  @Override
+  public PrintWriter append(@Nullable CharSequence text) {
+    write(() -> writer.append(text));
+    return this;
+  }
+
+  @Override
+  public PrintWriter append(@Nullable CharSequence text, int start, int end) {
+    write(() -> writer.append(text, start, end));
+    return this;
+  }
+
+  @Override
+  public PrintWriter append(char value) {
+    write(() -> writer.append(value));
+    return this;
+  }
 
   @Override
   public void println() {
