@@ -22,9 +22,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.write(b);
-    } catch (IOException e) {
-      response.failed(e);
-      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -35,9 +32,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.write(bytes);
-    } catch (IOException e) {
-      response.failed(e);
-      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -48,9 +42,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.write(bytes, offset, length);
-    } catch (IOException e) {
-      response.failed(e);
-      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -147,9 +138,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.flush();
-    } catch (IOException e) {
-      response.failed(e);
-      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -162,9 +150,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     if (events == null || events.tryBeginWrite()) {
       try {
         stream.close();
-      } catch (IOException e) {
-        response.failed(e);
-        throw e;
       } finally {
         EventStream.endWrite(events);
       }
@@ -189,9 +174,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       write.run();
-    } catch (IOException e) {
-      response.failed(e);
-      throw e;
     } finally {
       EventStream.endWrite(events);
     }
