@@ -27,9 +27,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.write(b);
-    } catch (IOException e) {
-      response.failed(e);
-      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -40,9 +37,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.write(bytes);
-    } catch (IOException e) {
-      response.failed(e);
-      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -53,9 +47,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.write(bytes, offset, length);
-    } catch (IOException e) {
-      response.failed(e);
-      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -152,9 +143,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.flush();
-    } catch (IOException e) {
-      response.failed(e);
-      throw e;
     } finally {
       EventStream.endWrite(events);
     }
@@ -167,9 +155,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     if (events == null || events.tryBeginWrite()) {
       try {
         stream.close();
-      } catch (IOException e) {
-        response.failed(e);
-        throw e;
       } finally {
         EventStream.endWrite(events);
       }
@@ -199,9 +184,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       write.run();
-    } catch (IOException e) {
-      response.failed(e);
-      throw e;
     } finally {
       EventStream.endWrite(events);
     }

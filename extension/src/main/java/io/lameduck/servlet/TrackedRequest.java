@@ -132,13 +132,6 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** Its client has gone, and nobody tells of the end of async mode any more. */
-  void cancelled() {
-    if (isAsync()) {
-      completed();
-    }
-  }
-
   /** Ends async mode in the place of the application. */
   void completeAsync() {
     AsyncContext context = asyncContext;

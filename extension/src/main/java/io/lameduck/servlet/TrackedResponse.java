@@ -70,13 +70,6 @@ final class TrackedResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** What the container has thrown at a write. */
-  void failed(IOException cause) {
-    if (SilentCompletion.hasCome(cause)) {
-      request.cancelled();
-    }
-  }
-
   /** Null where it is none, or not known yet to be one. */
   @Nullable EventStream events() {
     return request.events();

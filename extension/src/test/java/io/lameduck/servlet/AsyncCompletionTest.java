@@ -1,7 +1,6 @@
 package io.lameduck.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lameduck.core.Messages;
 import io.lameduck.core.RecordingLogger;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,23 +195,6 @@ class AsyncCompletionTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Payara tells nobody of its end then; the application may have dropped it. */
-  @Test
-  void aWriteToAClientThatHasGoneEndsTheRequest() throws Exception {
-    http.failure = new ClientAbortException();
-    assertThatThrownBy(() -> Objects.requireNonNull(seenResponse).getOutputStream().write(1))
-        .isSameAs(http.failure);
-    assertThat(deployment.drain().activeRequests()).isZero();
-  }
-
-  @Test
-  void anotherFailureLeavesItInFlight() throws Exception {
-    http.failure = new IOException("not in this encoding");
-    assertThatThrownBy(() -> Objects.requireNonNull(seenResponse).getOutputStream().write(1))
-        .isSameAs(http.failure);
-    assertThat(deployment.drain().activeRequests()).isEqualTo(1);
   }
 
   /** As where a filter before ours has started it, whose dispatch does not come by. */

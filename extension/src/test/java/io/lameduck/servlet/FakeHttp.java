@@ -50,9 +50,6 @@ final class FakeHttp {
   /** Of the response. */
   @Nullable String contentType;
 
-  /** Thrown by each write of the body. */
-  @Nullable IOException failure;
-
   /** Called in the middle of each completion of the async cycle. */
   Runnable whileCompleting = () -> {};
 
@@ -169,12 +166,9 @@ final class FakeHttp {
   private final class Stream extends ServletOutputStream {
 
     @Override
-    public void write(int b) throws IOException {
+    public void write(int b) {
       committed = true;
       whileWriting.run();
-      if (failure != null) {
-        throw failure;
-      }
     }
 
     @Override
