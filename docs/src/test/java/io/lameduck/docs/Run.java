@@ -70,6 +70,12 @@ record Run(String runner, Properties record, TreeMap<String, String> exclusions)
     return names.isEmpty() ? Set.of() : Set.of(names.split(","));
   }
 
+  /** Classes and methods of tests that only the long form runs there. */
+  Set<String> longForm() throws IOException {
+    return load(RUNNERS.resolve(runner + "/src/test/resources/lameduck-tck-long-form.properties"))
+        .stringPropertyNames();
+  }
+
   int count(String testClass, String outcome) {
     return Optional.ofNullable(record.getProperty(testClass + "." + outcome))
         .map(Integer::parseInt)
