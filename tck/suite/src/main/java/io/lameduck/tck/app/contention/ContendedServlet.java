@@ -85,7 +85,7 @@ public class ContendedServlet extends HttpServlet {
     if (call.equals("deadlock")) {
       return Contention.deadlock(name);
     }
-    Call made = () -> Calls.named(call).make(subject);
+    Contention.Call made = () -> Calls.named(call).make(subject);
     return callback.equals("gone")
         ? Contention.beginIfCalled(name, made)
         : Contention.begin(name, made);
