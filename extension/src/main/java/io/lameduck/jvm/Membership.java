@@ -200,4 +200,9 @@ final class Membership implements DrainMBean {
   public void cutShort() {
     drain.cutShort();
   }
+
+  @Override
+  public void interruptAbandoned() {
+    jvmDrain.interruptOwn();
+  }
 }
