@@ -1,10 +1,13 @@
 package io.lameduck.servlet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   private @Nullable TrackedOutputStream stream;
   private @Nullable TrackedWriter writer;
+
+  /** Whether a forward has begun with this object. */
+  private boolean forwarded;
 
   TrackedResponse(HttpServletResponse response, TrackedRequest request) {
     super(response);
@@ -62,12 +68,23 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   private void sendRest() {
     try {
-      if (isCommitted()) {
+      if (super.isCommitted()) {
         super.flushBuffer();
       }
     } catch (IOException | RuntimeException e) {
       // The client is gone, or the response has been closed: there is no rest.
     }
+  }
+
+  /** Whether the application has wrapped it in that one. */
+  boolean isWithin(ServletResponse outer) {
+    return outer == this
+        || (outer instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(this));
+  }
+
+  /** What the application is to see in the place of that one. */
+  ServletResponse seen(ServletResponse containers) {
+    return isWrapperFor(containers) ? this : containers;
   }
 
   /** Null where it is none, or not known yet to be one. */
@@ -78,6 +95,9 @@ final class TrackedResponse extends HttpServletResponseWrapper {
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream containers = super.getOutputStream();
+    if (containers == null) {
+      return containers; // Open Liberty's, when the request is over.
+    }
     TrackedOutputStream own = stream;
     if (own == null || !own.wraps(containers)) {
       own = new TrackedOutputStream(containers, this);
@@ -88,7 +108,15 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   @Override
   public PrintWriter getWriter() throws IOException {
+    if (forwarded
+        && ServerForward.isUndertows(ServerFlush.CALLERS.getCallerClass())
+        && endForward()) {
+      return new PrintWriter(Writer.nullWriter()); // To be flushed and closed.
+    }
     PrintWriter containers = super.getWriter();
+    if (containers == null) {
+      return containers;
+    }
     TrackedWriter own = writer;
     if (own == null || !own.wraps(containers)) {
       own = new TrackedWriter(containers, this);
@@ -134,20 +162,50 @@ final class TrackedResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** What is sent in a drain need not be waited for, and a head that is out cannot be spoilt. */
-  private boolean mayStayUnflushed() {
-    return !announced() && !isCommitted();
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    forwarded |= ServerForward.begins(ServerFlush.CALLERS.getCallerClass());
   }
 
-  /** Whether a flush of the writer or the stream may be one that only a wrapper gets. */
-  boolean mayFollowForward() {
-    return ServerFlush.mayFollowForward(request, getResponse()) && mayStayUnflushed();
+  /** The forward's own end, if that is what the server asks for it. */
+  @Override
+  public boolean isCommitted() {
+    if (forwarded
+        && ServerForward.isLibertys(ServerFlush.CALLERS.getCallerClass())
+        && !request.isAsyncStarted()) {
+      try {
+        boolean unused = endForward();
+      } catch (IOException e) {
+        // The client is gone.
+      }
+    }
+    return super.isCommitted();
+  }
+
+  /**
+   * Closes the response, as the server closes one that is not wrapped.
+   *
+   * @return false if that is left to the server
+   */
+  private boolean endForward() throws IOException {
+    beforeCommit();
+    EventStream events = events();
+    if (events != null && !events.tryBeginWrite()) {
+      return false;
+    }
+    try {
+      return ServerForward.close(getResponse());
+    } finally {
+      EventStream.endWrite(events);
+    }
   }
 
   @Override
   public void flushBuffer() throws IOException {
     if (ServerFlush.mayFollowServlet(getResponse())
-        && mayStayUnflushed()
+        && !announced() // What is sent in a drain need not be waited for.
+        && !super.isCommitted()
         && ServerFlush.followsServlet(ServerFlush.CALLERS.getCallerClass())) {
       return;
     }
