@@ -178,6 +178,13 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     }
   }
 
+  /** The response is complete, whether async mode has begun, or will. */
+  void answered() {
+    if (isAsync() || inChain == Thread.currentThread()) {
+      completed();
+    }
+  }
+
   /** Ends async mode in the place of the application. */
   void completeAsync() {
     TrackedAsyncContext context = asyncContext;
@@ -190,7 +197,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private boolean followAsyncBehindOurBack() {
     try {
       if (super.isAsyncStarted()) {
-        TrackedAsyncContext unused = started(super.getAsyncContext());
+        AsyncContext unused = started(super.getAsyncContext());
         return true;
       }
     } catch (RuntimeException e) {
@@ -208,21 +215,24 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    boolean own = request == this && response == this.response;
+    boolean original = request == this && response == this.response && isOriginal();
     // To the container its own objects are the original ones, and come back with a dispatch.
     return started(
-        own
+        original
             ? super.startAsync(getRequest(), this.response.getResponse())
             : super.startAsync(request, response));
   }
 
-  /** Whether no filter before us has wrapped it or its response. */
+  /** Whether what it stands for is the container's own: no filter before us has wrapped it. */
   boolean isOriginal() {
     return !(getRequest() instanceof ServletRequestWrapper)
         && !(response.getResponse() instanceof ServletResponseWrapper);
   }
 
-  private TrackedAsyncContext started(AsyncContext containers) {
+  private AsyncContext started(AsyncContext containers) {
+    if (containers == null) {
+      return containers; // Payara's, when the request is over.
+    }
     AsyncCycles cycles = cycles(getRequest());
     if (cycles == null) {
       cycles = new AsyncCycles(lease());

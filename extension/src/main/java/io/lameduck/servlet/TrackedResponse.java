@@ -217,18 +217,28 @@ final class TrackedResponse extends HttpServletResponseWrapper {
   public void sendError(int status) throws IOException {
     beforeCommit();
     super.sendError(status);
+    answered(status);
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
     beforeCommit();
     super.sendError(status, message);
+    answered(status);
+  }
+
+  /** It may have been the end, of which nobody tells; not if it was ignored. */
+  private void answered(int status) {
+    if (SilentCompletion.mayBe(getResponse()) && getStatus() == status) {
+      request.answered();
+    }
   }
 
   @Override
   public void sendRedirect(String location) throws IOException {
     beforeCommit();
     super.sendRedirect(location);
+    answered(SC_FOUND);
   }
 
   /** Of Servlet 6.1. */
