@@ -45,10 +45,15 @@ final class TrackedAsyncContext implements AsyncContext {
 
   @Override
   public boolean hasOriginalRequestAndResponse() {
-    return context.hasOriginalRequestAndResponse() // For Undertow ours are not.
-        || (context.getRequest() == tracked
-            && context.getResponse() == tracked.response()
-            && tracked.isOriginal());
+    return context.hasOriginalRequestAndResponse() || isUndertowsWithOurs();
+  }
+
+  /** It goes on with what the last filter has handed on, and does not take ours for original. */
+  private boolean isUndertowsWithOurs() {
+    return context.getClass().getName().startsWith("io.undertow.servlet.spec.")
+        && context.getRequest() == tracked
+        && context.getResponse() == tracked.response()
+        && tracked.isOriginal();
   }
 
   @Override

@@ -173,6 +173,7 @@ final class TrackedResponse extends HttpServletResponseWrapper {
   public boolean isCommitted() {
     if (forwarded
         && ServerForward.isLibertys(ServerFlush.CALLERS.getCallerClass())
+        && !request.isAsync() // Not if it is completed already, either.
         && !request.isAsyncStarted()) {
       try {
         boolean unused = endForward();
@@ -215,47 +216,48 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   @Override
   public void sendError(int status) throws IOException {
-    beforeCommit();
-    super.sendError(status);
-    answered(status);
+    answer(() -> super.sendError(status));
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
-    beforeCommit();
-    super.sendError(status, message);
-    answered(status);
-  }
-
-  /** It may have been the end, of which nobody tells; not if it was ignored. */
-  private void answered(int status) {
-    if (SilentCompletion.mayBe(getResponse()) && getStatus() == status) {
-      request.answered();
-    }
+    answer(() -> super.sendError(status, message));
   }
 
   @Override
   public void sendRedirect(String location) throws IOException {
-    beforeCommit();
-    super.sendRedirect(location);
-    answered(SC_FOUND);
+    answer(() -> super.sendRedirect(location));
   }
 
   /** Of Servlet 6.1. */
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-    beforeCommit();
-    Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, status, clearBuffer);
+    HttpServletResponse to = (HttpServletResponse) getResponse();
+    answer(() -> Servlet61.sendRedirect(to, location, status, clearBuffer));
   }
 
   /** Of Servlet 6.1. */
   public void sendRedirect(String location, int status) throws IOException {
-    beforeCommit();
-    Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, status);
+    HttpServletResponse to = (HttpServletResponse) getResponse();
+    answer(() -> Servlet61.sendRedirect(to, location, status));
   }
 
   /** Of Servlet 6.1. */
   public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+    HttpServletResponse to = (HttpServletResponse) getResponse();
+    answer(() -> Servlet61.sendRedirect(to, location, clearBuffer));
+  }
+
+  private interface Answer {
+    void send() throws IOException;
+  }
+
+  /** Sends a whole response, which may have been the end of async mode. */
+  private void answer(Answer answer) throws IOException {
     beforeCommit();
-    Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, clearBuffer);
+    boolean wasOpen = !super.isCommitted(); // It would be refused or ignored.
+    answer.send();
+    if (wasOpen && SilentCompletion.mayBe(getResponse()) && super.isCommitted()) {
+      request.answered();
+    }
   }
 }
