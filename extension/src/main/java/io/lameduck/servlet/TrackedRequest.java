@@ -185,12 +185,15 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   }
 
   private AsyncCycles endWith(AsyncContext context) {
-    AsyncCycles cycles = cycles(getRequest());
-    if (cycles == null) {
-      cycles = new AsyncCycles(lease());
-      super.setAttribute(CYCLES, cycles);
+    AsyncCycles known = cycles(getRequest());
+    if (known != null) {
+      known.started(context, this, response);
+      return known;
     }
+    AsyncCycles cycles = new AsyncCycles(lease());
+    super.setAttribute(CYCLES, cycles);
     cycles.started(context, this, response);
+    GrizzlyCancellation.watch(context, cycles::completed);
     return cycles;
   }
 }
