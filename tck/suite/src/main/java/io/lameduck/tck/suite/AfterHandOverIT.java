@@ -145,7 +145,9 @@ class AfterHandOverIT {
     }
   }
 
-  /** Blocks until the listener is closed, and idle connections are ended, if the server ends them. */
+  /**
+   * Blocks until the listener is closed, and idle connections are ended, if the server ends them.
+   */
   private static void awaitHandOver(Instance server, RawConnection idle) {
     await("no new connections").atMost(EXIT_BOUND).until(() -> isRefused(server));
     long start = System.nanoTime();
