@@ -119,7 +119,7 @@ class AfterHandOverIT {
         RawConnection idle = server.connect();
         Multiplex multiplex = Multiplex.open(server)) {
       assertThat(idle.get("/app/api/hello").status()).isEqualTo(200);
-      upload.send("POST", "/app/gone?how=read", "Content-Length: 2");
+      upload.send("POST", "/app/gone?how=read&timeout=30000", "Content-Length: 2");
       upload.sendBody(new byte[1]);
       server.awaitLog("BUSY read");
       CompletableFuture<Session.End> ended = session.end();

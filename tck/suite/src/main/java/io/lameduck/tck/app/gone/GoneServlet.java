@@ -19,16 +19,14 @@ import java.util.concurrent.locks.LockSupport;
  * Drops its asynchronous request when it hears that the client has gone, and never completes it;
  * says {@code GONE} and the parameter {@code how} then. It is busy with the client by {@code
  * write}, {@code print}, {@code listener} (asynchronous output), or {@code read}: an upload that is
- * taken in as it comes, and answered with its length.
+ * taken in as it comes, and answered with its length. The parameter {@code timeout} is in
+ * milliseconds.
  */
 @WebServlet(urlPatterns = "/gone", asyncSupported = true)
 public class GoneServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
   private static final Duration PERIOD = Duration.ofMillis(20);
-
-  /** Long enough for an upload that is not dropped. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(12);
 
   /** What one of them does; it ends when the client has gone. */
   private interface Busy {
@@ -40,7 +38,7 @@ public class GoneServlet extends HttpServlet {
       throws IOException {
     String how = request.getParameter("how");
     AsyncContext async = request.startAsync();
-    async.setTimeout(how.equals("read") ? TIMEOUT.toMillis() : 1000);
+    async.setTimeout(Long.parseLong(request.getParameter("timeout")));
     switch (how) {
       case "write" -> elsewhere(how, () -> write(async.getResponse().getOutputStream()));
       case "print" -> elsewhere(how, () -> print(async.getResponse().getWriter()));
