@@ -17,7 +17,6 @@ class AbandonedWorkTest {
 
   private final ManualClock clock = new ManualClock();
   private final RecordingLogger log = new RecordingLogger();
-  private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch never = new CountDownLatch(1);
 
@@ -38,6 +37,7 @@ class AbandonedWorkTest {
             clock,
             InstantSource.system(),
             new Messages(log));
+    CountDownLatch entered = new CountDownLatch(1);
     Thread request =
         new Thread(
             () -> {
