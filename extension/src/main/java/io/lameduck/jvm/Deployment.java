@@ -38,6 +38,7 @@ public final class Deployment {
   private final Drain drain;
   private final Membership membership;
   private final Reporting reporting;
+  private final GoAways goAways;
   private final PathSet excluded;
   private final AtomicBoolean armed = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -63,6 +64,8 @@ public final class Deployment {
             messages);
     this.membership = new Membership(settings, drain, neighbours, messages);
     this.reporting = Reporting.of(drain, settings, messages, () -> name);
+    this.goAways = new GoAways(messages);
+    drain.follow(goAways);
   }
 
   /** The deployment of this class loader; null before {@link #open} and after {@link #close}. */
@@ -219,6 +222,7 @@ public final class Deployment {
     }
     forget(this);
     reporting.end();
+    goAways.end();
     lifetime.end();
   }
 
