@@ -10,6 +10,14 @@ public final class Http2Messages {
     this.log = messages.log;
   }
 
+  /** The drain is over. */
+  public void told(int connections) {
+    log.info(
+        "LD0061",
+        "HTTP/2 connections told to go (GOAWAY): %d. Their clients open the next ones elsewhere",
+        connections);
+  }
+
   /** A server whose internals are not those that this was written for, or a call that failed. */
   public void notTold(String server, Throwable cause) {
     log.debug(

@@ -62,10 +62,10 @@ public final class Deployment {
             MonotonicClock.system(),
             InstantSource.system(),
             messages);
-    this.membership = new Membership(settings, drain, neighbours, messages);
-    this.reporting = Reporting.of(drain, settings, messages, () -> name);
     this.goAways = new GoAways(messages);
     drain.follow(goAways);
+    this.membership = new Membership(settings, drain, goAways, neighbours, messages);
+    this.reporting = Reporting.of(drain, settings, messages, () -> name);
   }
 
   /** The deployment of this class loader; null before {@link #open} and after {@link #close}. */

@@ -5,7 +5,6 @@ import io.lameduck.core.DrainReport;
 import io.lameduck.core.Http2Messages;
 import io.lameduck.core.Messages;
 import io.lameduck.core.Phase;
-import io.lameduck.core.Threads;
 import io.lameduck.core.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class GoAways implements DrainListener {
   public void began(Phase phase, Trigger trigger) {
     Round round = new Round();
     if (trigger.doorOpen() && running.compareAndSet(null, round)) {
-      round.thread = Threads.start("lameduck-goaway", null, round);
+      round.start();
     }
   }
 
@@ -90,22 +89,39 @@ final class GoAways implements DrainListener {
   /** One drain. */
   private final class Round implements Runnable {
 
+    private int toldInIt; // Used by its thread only.
     private volatile boolean over;
     private volatile @Nullable Thread thread;
+
+    /** Not by Threads: it would run on this thread if there is no other, and never return. */
+    void start() {
+      Thread worker = new Thread(this, "lameduck-goaway");
+      worker.setDaemon(true);
+      worker.setContextClassLoader(null);
+      try {
+        worker.start();
+        thread = worker;
+      } catch (OutOfMemoryError e) {
+        // The drain goes on without GOAWAY.
+      }
+    }
 
     @Override
     public void run() {
       List<GracefulGoAway> servers = servers();
       while (!over && !servers.isEmpty()) {
-        servers.forEach(server -> server.look(System.nanoTime()));
-        count(servers);
+        for (GracefulGoAway server : servers) {
+          server.look(System.nanoTime());
+          int more = server.takeTold();
+          toldInIt += more;
+          told.addAndGet(more);
+        }
         LockSupport.parkNanos(this, PERIOD);
       }
       servers.forEach(server -> server.hurry(System.nanoTime()));
-    }
-
-    private void count(List<GracefulGoAway> servers) {
-      servers.forEach(server -> told.addAndGet(server.takeTold()));
+      if (toldInIt > 0) {
+        messages.told(toldInIt);
+      }
     }
 
     void end() {

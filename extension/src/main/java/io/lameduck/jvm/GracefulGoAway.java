@@ -25,10 +25,11 @@ final class GracefulGoAway {
   /** The steps of a connection. Known to other versions of the jar: none is ever changed. */
   private static final int NEW = 0;
 
-  private static final int ANNOUNCED = 1;
-  private static final int REFUSING = 2;
-  private static final int FINISHED = 3;
-  private static final int ENDED = 4;
+  private static final int ANNOUNCING = 1;
+  private static final int ANNOUNCED = 2;
+  private static final int REFUSING = 3;
+  private static final int FINISHED = 4;
+  private static final int ENDED = 5;
 
   private final Http2Connections server;
   private final Http2Messages messages;
@@ -80,15 +81,16 @@ final class GracefulGoAway {
   private void step(Object connection, Seen known, long now) throws ReflectiveOperationException {
     int step = server.step(connection);
     if (step != known.step) {
-      known.step = step; // Another deployment took it further.
+      known.step = step; // Another thread or deployment took it further.
       known.since = now;
     }
     boolean due = now - known.since >= ROUND_TRIP;
     switch (step) {
       case NEW -> {
         boolean toBeTold = known.old || due || server.hasAnswered(connection);
-        if (toBeTold && advance(connection, known, ANNOUNCED, now)) {
-          server.announce(connection);
+        if (toBeTold && advance(connection, known, ANNOUNCING, now)) {
+          // The time counts from the frame, which may have to wait for others.
+          server.announce(connection, () -> announced(connection));
           told++;
         }
       }
@@ -107,7 +109,16 @@ final class GracefulGoAway {
           server.end(connection);
         }
       }
-      default -> {} // The client is about to close it.
+      default -> {} // The frame is on its way, or the client is about to close the connection.
+    }
+  }
+
+  /** For any thread. */
+  private void announced(Object connection) {
+    try {
+      boolean unused = server.advance(connection, ANNOUNCING, ANNOUNCED);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // The client has closed it meanwhile.
     }
   }
 

@@ -191,11 +191,12 @@ final class GrizzlyHttp2 implements Http2Connections {
   }
 
   @Override
-  public void announce(Object connection) throws ReflectiveOperationException {
+  public void announce(Object connection, Runnable written) throws ReflectiveOperationException {
     Object frame = builder.invoke(null);
     frame = setLastStream.invoke(frame, Integer.MAX_VALUE);
     frame = setError.invoke(frame, noError);
     write(sessionOf(connection), build.invoke(frame));
+    written.run();
   }
 
   /** The session ignores later streams: their frames arrive, and nothing is done with them. */

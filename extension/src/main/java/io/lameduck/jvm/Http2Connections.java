@@ -29,8 +29,12 @@ interface Http2Connections {
   /** Whether no stream runs, and at least one has. */
   boolean hasAnswered(Object connection) throws ReflectiveOperationException;
 
-  /** Sends a GOAWAY with the last stream 2^31-1; changes nothing else. */
-  void announce(Object connection) throws ReflectiveOperationException;
+  /**
+   * Sends a GOAWAY with the last stream 2^31-1; changes nothing else.
+   *
+   * @param written run when the frame is on its way, perhaps later and on another thread
+   */
+  void announce(Object connection, Runnable written) throws ReflectiveOperationException;
 
   /** Refuses new streams from now on; {@link #finish} follows. */
   default void refuse(Object connection) throws ReflectiveOperationException {}

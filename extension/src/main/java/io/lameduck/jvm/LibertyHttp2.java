@@ -225,8 +225,8 @@ final class LibertyHttp2 implements Http2Connections {
   }
 
   @Override
-  public void announce(Object connection) throws ReflectiveOperationException {
-    write(openLinkOf(connection), Integer.MAX_VALUE);
+  public void announce(Object connection, Runnable written) throws ReflectiveOperationException {
+    write(openLinkOf(connection), Integer.MAX_VALUE, written);
   }
 
   @Override
@@ -238,10 +238,10 @@ final class LibertyHttp2 implements Http2Connections {
   @Override
   public void finish(Object connection) throws ReflectiveOperationException {
     Object of = openLinkOf(connection);
-    write(of, (int) lastStream.invoke(of));
+    write(of, (int) lastStream.invoke(of), () -> {});
   }
 
-  private void write(Object of, int last) throws ReflectiveOperationException {
+  private void write(Object of, int last, Runnable written) throws ReflectiveOperationException {
     Object control = stream.invoke(of, 0);
     ((Executor) executor.invoke(null))
         .execute(
@@ -261,6 +261,7 @@ final class LibertyHttp2 implements Http2Connections {
                       0);
                   release.invoke(buffer);
                 }
+                written.run();
               } catch (ReflectiveOperationException e) {
                 // The client has closed the connection.
               }

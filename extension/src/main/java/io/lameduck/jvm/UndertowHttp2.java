@@ -2,7 +2,6 @@ package io.lameduck.jvm;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -240,8 +239,13 @@ final class UndertowHttp2 implements Http2Connections {
   }
 
   @Override
-  public void announce(Object channel) throws ReflectiveOperationException {
-    onIoThread(channel, () -> write(channel, Integer.MAX_VALUE));
+  public void announce(Object channel, Runnable written) throws ReflectiveOperationException {
+    onIoThread(
+        channel,
+        () -> {
+          write(channel, Integer.MAX_VALUE);
+          written.run();
+        });
   }
 
   @Override
@@ -293,10 +297,8 @@ final class UndertowHttp2 implements Http2Connections {
             () -> {
               try {
                 step.run();
-              } catch (InvocationTargetException e) {
+              } catch (ReflectiveOperationException | RuntimeException e) {
                 // The client has closed the connection.
-              } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
               }
             });
   }

@@ -42,7 +42,7 @@ class GracefulGoAwayTest {
   void idleConnectionIsTakenThroughAllSteps() {
     Connection idle = server.open("idle");
     look();
-    assertThat(idle.calls).containsExactly("announce");
+    look();
     lookLater(ROUND_TRIP - 1);
     assertThat(idle.calls).containsExactly("announce");
     lookLater(1);
@@ -59,6 +59,7 @@ class GracefulGoAwayTest {
     Connection busy = server.open("busy");
     busy.running = true;
     look();
+    look();
     lookLater(ROUND_TRIP);
     lookLater(ROUND_TRIP);
     lookLater(ROUND_TRIP);
@@ -66,6 +67,21 @@ class GracefulGoAwayTest {
     busy.running = false;
     look();
     assertThat(busy.calls).endsWith("end");
+  }
+
+  @Test
+  void roundTripCountsFromTheFrameOnTheWire() {
+    Connection idle = server.open("idle");
+    idle.slow = true;
+    look();
+    lookLater(ROUND_TRIP * 3);
+    assertThat(idle.calls).containsExactly("announce");
+    idle.written.run();
+    look();
+    lookLater(ROUND_TRIP - 1);
+    assertThat(idle.calls).containsExactly("announce");
+    lookLater(1);
+    assertThat(idle.calls).containsExactly("announce", "refuse");
   }
 
   @Test
@@ -79,6 +95,7 @@ class GracefulGoAwayTest {
     assertThat(late.calls).isEmpty();
     late.running = false;
     lookLater(1);
+    look();
     assertThat(late.calls).containsExactly("announce");
     lookLater(ROUND_TRIP - 1);
     assertThat(late.calls).containsExactly("announce");
@@ -99,7 +116,7 @@ class GracefulGoAwayTest {
   void ofTwoDeploymentsEachStepIsTakenByOne() {
     Connection connection = server.open("shared");
     GracefulGoAway second = deployment();
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 8; i++) {
       goAway.look(now);
       second.look(now);
       now += ROUND_TRIP;
@@ -111,6 +128,7 @@ class GracefulGoAwayTest {
   @Test
   void secondDeploymentGoesOnWhereTheFirstHasLeft() {
     Connection connection = server.open("shared");
+    look();
     look();
     GracefulGoAway second = deployment();
     second.look(now);
@@ -125,6 +143,7 @@ class GracefulGoAwayTest {
     Connection busy = server.open("busy");
     busy.running = true;
     look();
+    look();
     Connection unused = server.open("unused");
     look();
     goAway.hurry(now);
@@ -138,6 +157,7 @@ class GracefulGoAwayTest {
     Connection busy = server.open("busy");
     busy.running = true;
     Connection gone = server.open("gone");
+    look();
     look();
     server.connections.remove(gone);
     lookLater(ROUND_TRIP);
@@ -154,6 +174,7 @@ class GracefulGoAwayTest {
     Connection broken = server.open("broken");
     broken.failing = true;
     Connection other = server.open("other");
+    look();
     look();
     lookLater(ROUND_TRIP);
     assertThat(broken.calls).isEmpty();
@@ -179,6 +200,8 @@ class GracefulGoAwayTest {
     private boolean running;
     private boolean used;
     private boolean failing;
+    private boolean slow;
+    private Runnable written = () -> {};
 
     Connection(String name) {
       this.name = name;
@@ -233,8 +256,13 @@ class GracefulGoAwayTest {
     }
 
     @Override
-    public void announce(Object connection) throws ReflectiveOperationException {
+    public void announce(Object connection, Runnable written) throws ReflectiveOperationException {
       ((Connection) connection).call("announce");
+      if (((Connection) connection).slow) {
+        ((Connection) connection).written = written;
+      } else {
+        written.run();
+      }
     }
 
     @Override

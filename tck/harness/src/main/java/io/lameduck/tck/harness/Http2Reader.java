@@ -153,8 +153,9 @@ final class Http2Reader implements Runnable {
     if (length > 0) {
       // Padding counts too (RFC 9113, 6.9.1).
       frames.write(FRAMES.createWindowUpdate(0, length));
-      if (!last) {
-        frames.write(FRAMES.createWindowUpdate(frame.getStreamId(), length));
+      int taken = of(frame).takenIn(length);
+      if (!last && taken > 0) {
+        frames.write(FRAMES.createWindowUpdate(frame.getStreamId(), taken));
       }
     }
   }
