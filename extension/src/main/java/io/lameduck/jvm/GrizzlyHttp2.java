@@ -40,6 +40,7 @@ final class GrizzlyHttp2 implements Http2Connections {
   private final Method finish;
   private final Object noError;
   private final Field sink;
+  private final Field sinkQueue;
   private final Method write;
   private final Method builder;
   private final Method setLastStream;
@@ -68,11 +69,10 @@ final class GrizzlyHttp2 implements Http2Connections {
     noError = errorType.getField("NO_ERROR").get(null);
     finish = accessible(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
     sink = field(sessionType, "outputSink");
+    Class<?> sinkType = loader.loadClass(HTTP2 + "Http2SessionOutputSink");
+    sinkQueue = field(sinkType, "outputQueue");
     write =
-        accessible(
-            loader.loadClass(HTTP2 + "Http2SessionOutputSink"),
-            "writeDownStream",
-            loader.loadClass(HTTP2 + "frames.Http2Frame"));
+        accessible(sinkType, "writeDownStream", loader.loadClass(HTTP2 + "frames.Http2Frame"));
     builder = loader.loadClass(HTTP2 + "frames.GoAwayFrame").getMethod("builder");
     Class<?> builderType = builder.getReturnType();
     setLastStream = builderType.getMethod("lastStreamId", int.class);
@@ -215,10 +215,17 @@ final class GrizzlyHttp2 implements Http2Connections {
     write.invoke(sink.get(of), frame);
   }
 
+  /** A stream has ended for its session while the end of it waits in one queue or the other. */
   @Override
   public boolean hasEnded(Object connection) throws ReflectiveOperationException {
-    return runningIn(sessionOf(connection)) <= 0
-        && ((Number) size.invoke(queue.invoke(connection))).longValue() == 0;
+    Object of = sessionOf(connection);
+    return runningIn(of) <= 0
+        && isEmpty(sinkQueue.get(sink.get(of)))
+        && isEmpty(queue.invoke(connection));
+  }
+
+  private boolean isEmpty(Object taskQueue) throws ReflectiveOperationException {
+    return ((Number) size.invoke(taskQueue)).longValue() == 0;
   }
 
   @Override
