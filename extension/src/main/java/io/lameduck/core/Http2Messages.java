@@ -13,7 +13,7 @@ public final class Http2Messages {
   /** The drain is over. */
   public void told(int connections) {
     log.info(
-        "LD0061",
+        "LD0071",
         "HTTP/2 connections told to go (GOAWAY): %d. Their clients open the next ones elsewhere",
         connections);
   }
@@ -21,7 +21,7 @@ public final class Http2Messages {
   /** A server whose internals are not those that this was written for, or a call that failed. */
   public void notTold(String server, Throwable cause) {
     log.debug(
-        "LD0060",
+        "LD0070",
         cause,
         "Cannot send GOAWAY on HTTP/2 connections of %s (its internals changed): their clients keep"
             + " sending requests until the server's own stop closes the connections",

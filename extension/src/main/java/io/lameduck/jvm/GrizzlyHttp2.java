@@ -71,8 +71,7 @@ final class GrizzlyHttp2 implements Http2Connections {
     sink = field(sessionType, "outputSink");
     Class<?> sinkType = loader.loadClass(HTTP2 + "Http2SessionOutputSink");
     sinkQueue = field(sinkType, "outputQueue");
-    write =
-        accessible(sinkType, "writeDownStream", loader.loadClass(HTTP2 + "frames.Http2Frame"));
+    write = accessible(sinkType, "writeDownStream", loader.loadClass(HTTP2 + "frames.Http2Frame"));
     builder = loader.loadClass(HTTP2 + "frames.GoAwayFrame").getMethod("builder");
     Class<?> builderType = builder.getReturnType();
     setLastStream = builderType.getMethod("lastStreamId", int.class);
