@@ -21,6 +21,7 @@ public final class Drain {
   final Parts parts;
   final Waiters waiters;
   final Course course;
+  private final AbandonedWork abandoned = new AbandonedWork(this);
 
   private volatile boolean wanted;
   private volatile boolean doorClosed;
@@ -179,10 +180,6 @@ public final class Drain {
     // Requests may have come between the end of the drain and the closing of the door.
     waiters.await(
         () -> cutShort || first.isResumed() || gate.running() == 0 ? 0 : first.left(clock));
-    if (trigger.stops() && !first.isResumed()) {
-      AbandonedWork.interrupt(
-          this); // Where it was an operator's drain until now, or has come since.
-    }
     return report;
   }
 
@@ -232,6 +229,14 @@ public final class Drain {
   public void cutShort() {
     cutShort = true;
     waiters.wake();
+  }
+
+  /**
+   * Interrupts once what still runs, where the settings say so: for a signal whose stop goes on
+   * without it. Blocks for less than half a second, so that it can roll back.
+   */
+  public void interruptAbandoned() {
+    abandoned.interrupt();
   }
 
   boolean wanted() {

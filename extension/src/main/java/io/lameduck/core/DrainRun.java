@@ -139,9 +139,6 @@ final class DrainRun {
       drain.messages.work().streamsCutOff(drain.gate.streams().open());
     }
     DrainReport report = report(outcome(abandoned), runningAtStart, draining, now, abandoned);
-    if (!driver.isOpen()) {
-      AbandonedWork.interrupt(drain);
-    }
     drain.parts.ended(driver, report);
     return report;
   }

@@ -2,6 +2,7 @@ package io.lameduck.jvm;
 
 import io.lameduck.core.Drain;
 import io.lameduck.core.Messages;
+import io.lameduck.core.MonotonicClock;
 import io.lameduck.core.SureDrain;
 import io.lameduck.core.Threads;
 import io.lameduck.core.Trigger;
@@ -11,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +28,16 @@ final class JvmDrain {
 
   private static final Duration LAST_LINE = Duration.ofMillis(100);
 
+  /** A little longer than what is interrupted has to roll back. */
+  private static final Duration INTERRUPTED = Duration.ofMillis(500);
+
   private final Drain own;
   private final Duration ownTime;
   private final Neighbours neighbours;
   private final Messages messages;
   private final @Nullable ClassLoader contextLoader;
   private final ListenerClosing listeners;
+  private final FirstSignal firstSignal = new FirstSignal(MonotonicClock.system());
   private volatile long undelivered;
 
   /** By the context class loader of the calling thread, which servers choose the log by. */
@@ -43,12 +50,42 @@ final class JvmDrain {
     this.listeners = new ListenerClosing(messages);
   }
 
-  /** A signal came. Blocks until all drains are over, or overdue, and the listeners closed. */
+  /** A signal comes, of any kind that is ours. Never blocks. */
+  FirstSignal.Order signalled() {
+    return firstSignal.arrive();
+  }
+
+  /**
+   * The first signal came. Blocks until all drains are over, or overdue, what still runs has been
+   * interrupted, and the listeners are closed.
+   */
   void onSignal() throws InterruptedException {
     try {
       runAllOrOwn(Trigger.SIGNAL);
     } finally {
+      goOnWithout();
+    }
+  }
+
+  /** Whatever still runs in any deployment is interrupted once; then the listeners close. */
+  private void goOnWithout() throws InterruptedException {
+    try {
+      List<Thread> workers = new ArrayList<>(List.of(start(this::interruptOwn)));
+      for (ObjectName other : neighbours.others()) {
+        workers.add(start(() -> neighbours.interruptAbandoned(other)));
+      }
+      boolean unused = join(workers, INTERRUPTED);
+    } catch (RuntimeException | Error e) {
+      // Such as a full heap: the server's own stop waits for it, or not.
+    } finally {
       listeners.close();
+    }
+  }
+
+  /** What still runs in this deployment; nothing without a signal: an operator may ask by JMX. */
+  void interruptOwn() {
+    if (firstSignal.hasCome()) {
+      withOwnLoader(own::interruptAbandoned);
     }
   }
 
@@ -106,15 +143,18 @@ final class JvmDrain {
   /** Ends all drains that run, and gives them the time for their last line. */
   void cutShort() throws InterruptedException {
     own.cutShort();
-    List<ObjectName> others = neighbours.others();
-    others.forEach(neighbours::cutShort);
     long now = System.nanoTime();
     List<Thread> ends = new ArrayList<>(List.of(start(() -> own.awaitEnd(OVERDUE))));
-    for (ObjectName other : others) {
-      ends.add(start(() -> neighbours.drain(other, Trigger.SIGNAL.name(), now)));
+    for (ObjectName other : neighbours.others()) {
+      ends.add(
+          start(
+              () -> {
+                neighbours.cutShort(other);
+                neighbours.drain(other, Trigger.SIGNAL.name(), now);
+              }));
     }
     boolean unused = join(ends, OVERDUE);
-    listeners.close();
+    goOnWithout();
   }
 
   /** As {@link DrainMBean#getUndeliveredBytes} says. */
@@ -139,11 +179,18 @@ final class JvmDrain {
 
   /** Runs this deployment's own drain on the calling thread. */
   void runOwn(Trigger trigger, long start) {
+    if (trigger == Trigger.SIGNAL) {
+      firstSignal.cameToAnother(); // Or to this one, which knows.
+    }
+    withOwnLoader(() -> SureDrain.run(own, trigger, start));
+  }
+
+  private void withOwnLoader(Runnable work) {
     Thread self = Thread.currentThread();
     ClassLoader before = self.getContextClassLoader();
     self.setContextClassLoader(contextLoader);
     try {
-      SureDrain.run(own, trigger, start);
+      work.run();
     } finally {
       self.setContextClassLoader(before);
     }
@@ -153,8 +200,10 @@ final class JvmDrain {
     // The clock of the drain that runs or has run: a second trigger adds no time.
     OptionalLong age = own.ageForAll();
     long start = System.nanoTime() - age.orElse(0);
-    Duration bound = ownTime;
+    AtomicLong longest = new AtomicLong(ownTime.toNanos());
     List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
+    Set<ObjectName> asked = new HashSet<>();
+    boolean unusedAnswer = startOthers(asked, workers, trigger, start, longest);
     // While there is time for it:
     Delivery delivery = Delivery.ofThisProcess(messages.delivery());
     if (trigger.stops()) {
@@ -163,28 +212,43 @@ final class JvmDrain {
     if (age.isEmpty()) {
       Thread unused = start(() -> Rehearsal.run(neighbours)); // The others are to begin now, too.
     }
-    Set<ObjectName> asked = new HashSet<>();
-    List<ObjectName> next = toBeAsked(asked, trigger, start);
     boolean inTime;
     do {
-      asked.addAll(next);
-      for (ObjectName other : next) {
-        Duration time = Duration.ofMillis(neighbours.drainTimeMillis(other));
-        bound = bound.compareTo(time) < 0 ? time : bound;
-        workers.add(start(() -> neighbours.drain(other, trigger.name(), start)));
-      }
-      Duration left = bound.minusNanos(System.nanoTime() - start);
-      inTime = join(workers, left.isNegative() ? OVERDUE : left.plus(OVERDUE));
-      next = toBeAsked(asked, trigger, start); // One may have been deployed meanwhile.
-    } while (inTime && !next.isEmpty());
+      long passed = System.nanoTime() - start;
+      inTime = join(workers, () -> start + Math.max(longest.get(), passed) + OVERDUE.toNanos());
+      // One may have been deployed meanwhile.
+    } while (inTime && startOthers(asked, workers, trigger, start, longest));
     if (!inTime) {
-      sayOverdue(bound.plus(OVERDUE));
+      sayOverdue(Duration.ofNanos(longest.get()).plus(OVERDUE));
     } else if (!own.isCutShort()) {
       // Each deployment may be told of the same stop: a dead client is waited for once.
-      long givenUp = Math.max(undelivered, neighbours.undeliveredBytes());
-      Duration left = bound.minusNanos(System.nanoTime() - start);
-      undelivered = delivery.await(left, own::isCutShort, givenUp);
+      AtomicLong givenUp = new AtomicLong(undelivered);
+      Thread asks = start(() -> givenUp.accumulateAndGet(neighbours.undeliveredBytes(), Math::max));
+      boolean unused = join(List.of(asks), OVERDUE);
+      Duration left = Duration.ofNanos(start + longest.get() - System.nanoTime());
+      undelivered = delivery.await(left, own::isCutShort, givenUp.get());
     }
+  }
+
+  /** Whether there are some that have not been asked. */
+  private boolean startOthers(
+      Set<ObjectName> asked,
+      List<Thread> workers,
+      Trigger trigger,
+      long start,
+      AtomicLong longest) {
+    List<ObjectName> next = toBeAsked(asked, trigger, start);
+    for (ObjectName other : next) {
+      workers.add(start(() -> drainOther(other, trigger, start, longest)));
+    }
+    return asked.addAll(next);
+  }
+
+  /** It tells first how long it takes: until it has, it is waited for no longer than the others. */
+  private void drainOther(ObjectName other, Trigger trigger, long start, AtomicLong longest) {
+    long time = Duration.ofMillis(neighbours.drainTimeMillis(other)).toNanos();
+    long unused = longest.accumulateAndGet(time, Math::max);
+    neighbours.drain(other, trigger.name(), start);
   }
 
   /** The log may be what hangs, so it is given a moment only. */
@@ -208,9 +272,21 @@ final class JvmDrain {
 
   private static boolean join(List<Thread> workers, Duration bound) throws InterruptedException {
     long until = System.nanoTime() + bound.toNanos();
+    return join(workers, () -> until);
+  }
+
+  /**
+   * Whether all have ended by then.
+   *
+   * @param until by {@link System#nanoTime}; may become later meanwhile
+   */
+  private static boolean join(List<Thread> workers, LongSupplier until)
+      throws InterruptedException {
     for (Thread worker : workers) {
-      long millis = Duration.ofNanos(until - System.nanoTime()).toMillis();
-      worker.join(Math.max(1, millis)); // Zero would be for ever.
+      do {
+        long millis = Duration.ofNanos(until.getAsLong() - System.nanoTime()).toMillis();
+        worker.join(Math.max(1, millis)); // Zero would be for ever.
+      } while (worker.isAlive() && until.getAsLong() - System.nanoTime() > 0);
       if (worker.isAlive()) {
         return false;
       }

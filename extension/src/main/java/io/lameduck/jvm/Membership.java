@@ -208,4 +208,9 @@ final class Membership implements DrainMBean {
   public void cutShort() {
     drain.cutShort();
   }
+
+  @Override
+  public void interruptAbandoned() {
+    jvmDrain.interruptOwn();
+  }
 }

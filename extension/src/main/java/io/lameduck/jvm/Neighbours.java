@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The other deployments of this JVM that have Lameduck, found at the platform's MBean server. One
- * that is gone, fails or speaks another language is passed over.
+ * that is gone, fails or speaks another language is passed over. One that hangs holds the caller,
+ * so no signal asks on its own thread.
  */
 final class Neighbours implements Peers {
 
@@ -73,6 +74,10 @@ final class Neighbours implements Peers {
 
   void cutShort(ObjectName other) {
     call(other, "cutShort", new Object[0]);
+  }
+
+  void interruptAbandoned(ObjectName other) {
+    call(other, "interruptAbandoned", new Object[0]);
   }
 
   void resume(ObjectName other) {

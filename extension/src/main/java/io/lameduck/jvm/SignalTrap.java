@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One signal, taken before the JVM starts its shutdown hooks, the server's own among them. The
  * signal first drains every deployment of the JVM; then the handler that was there before is
- * called, whatever happened, and stops the JVM as if nothing had been between. A second signal
- * while the drain runs cuts it short.
+ * called, whatever happened, and stops the JVM as if nothing had been between. A later signal while
+ * the drain runs cuts it short; one that comes at once is the same request.
  *
  * <p>There is one trap for each signal in a JVM. The deployment that set it may leave before the
  * others: it hands the trap on, and the handler itself, which the JVM and others may hold, stays as
@@ -120,8 +120,13 @@ final class SignalTrap {
 
   /** On a thread of the JVM's own, a new one for each signal. */
   private void signalled() {
+    boolean before = signalled.getAndSet(true);
+    FirstSignal.Order order = drain.signalled();
+    if (order == FirstSignal.Order.REPEATED) {
+      return; // The thread of the first hands over.
+    }
     try {
-      if (signalled.compareAndSet(false, true)) {
+      if (order == FirstSignal.Order.FIRST && !before) {
         drain.onSignal();
       } else {
         drain.cutShort();

@@ -52,6 +52,20 @@ final class SignalProgram {
       case "bare" -> {}
       case "idle" -> armed(settings, (level, text) -> print(text));
       case "busy" -> stuck(armed(settings, (level, text) -> print(text)));
+      case "ends" -> {
+        AtomicReference<Lease> running = new AtomicReference<>();
+        Deployment deployment =
+            armed(
+                settings,
+                (level, text) -> {
+                  print(text);
+                  Lease lease = text.startsWith("LD0004") ? running.get() : null;
+                  if (lease != null) {
+                    lease.end();
+                  }
+                });
+        running.set(deployment.drain().enter("GET", "/test").lease());
+      }
       case "left" -> {
         Map<String, String> left = new HashMap<>(FAST);
         left.put("lameduck.abandoned", "leave");

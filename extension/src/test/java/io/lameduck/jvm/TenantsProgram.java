@@ -50,7 +50,12 @@ final class TenantsProgram {
 
   private static String obey(String who, String command) throws Exception {
     return switch (command) {
-      case "open" -> tenant(who).apply("open " + who);
+      case "open", "open-briefly", "stuck" -> tenant(who).apply(command + " " + who);
+      case "mute" -> {
+        ManagementFactory.getPlatformMBeanServer()
+            .registerMBean(new MutePeer(who), new ObjectName("io.lameduck:type=Drain,name=" + who));
+        yield "mute done";
+      }
       case "forget" -> {
         tenants.remove(who);
         yield "forget done";

@@ -1,0 +1,54 @@
+package io.lameduck.jvm;
+
+import io.lameduck.core.MonotonicClock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the signal that begins a drain from its repetition, and from one that is in a hurry. */
+final class FirstSignal {
+
+  /** What a signal is. */
+  enum Order {
+    /** It begins the drain. */
+    FIRST,
+    /** It came twice, and changes nothing. */
+    REPEATED,
+    /** It is the operator's "now". */
+    LATER
+  }
+
+  /**
+   * Within this time of the first, a signal is the same request: {@code tini -g}, dumb-init and
+   * systemd signal a whole process group, and a shell in it passes the signal on to the JVM, too. A
+   * person who has looked at what the first one does is slower.
+   */
+  static final Duration SAME_REQUEST = Duration.ofSeconds(2);
+
+  private final MonotonicClock clock;
+  private final AtomicReference<@Nullable Long> first = new AtomicReference<>();
+
+  FirstSignal(MonotonicClock clock) {
+    this.clock = clock;
+  }
+
+  /** A signal comes, of whatever kind. Never blocks. */
+  Order arrive() {
+    long now = clock.nanos();
+    Long before = first.compareAndExchange(null, now);
+    if (before == null) {
+      return Order.FIRST;
+    }
+    return now - before < SAME_REQUEST.toNanos() ? Order.REPEATED : Order.LATER;
+  }
+
+  /** Another deployment has got it; a repetition changes nothing. */
+  void cameToAnother() {
+    Order unused = arrive();
+  }
+
+  /** Whether there was one. */
+  boolean hasCome() {
+    return first.get() != null;
+  }
+}
