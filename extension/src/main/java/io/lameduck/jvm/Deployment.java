@@ -38,6 +38,7 @@ public final class Deployment {
   private final Drain drain;
   private final Membership membership;
   private final Reporting reporting;
+  private final GoAways goAways;
   private final PathSet excluded;
   private final AtomicBoolean armed = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,7 +62,9 @@ public final class Deployment {
             MonotonicClock.system(),
             InstantSource.system(),
             messages);
-    this.membership = new Membership(settings, drain, neighbours, messages);
+    this.goAways = new GoAways(messages);
+    drain.follow(goAways);
+    this.membership = new Membership(settings, drain, goAways, neighbours, messages);
     this.reporting = Reporting.of(drain, settings, messages, () -> name);
   }
 
@@ -219,6 +222,7 @@ public final class Deployment {
     }
     forget(this);
     reporting.end();
+    goAways.end();
     lifetime.end();
   }
 

@@ -18,6 +18,7 @@ final class Membership implements DrainMBean {
 
   private final Settings settings;
   private final Drain drain;
+  private final GoAways goAways;
   private final Messages messages;
   private final Neighbours neighbours;
   private final JvmDrain jvmDrain;
@@ -25,9 +26,11 @@ final class Membership implements DrainMBean {
   private volatile List<ServerStop> serverStops = List.of();
   private volatile boolean leaving;
 
-  Membership(Settings settings, Drain drain, Neighbours neighbours, Messages messages) {
+  Membership(
+      Settings settings, Drain drain, GoAways goAways, Neighbours neighbours, Messages messages) {
     this.settings = settings;
     this.drain = drain;
+    this.goAways = goAways;
     this.messages = messages;
     this.neighbours = neighbours;
     this.jvmDrain = new JvmDrain(drain, settings.drainTime(), neighbours, messages);
@@ -144,6 +147,11 @@ final class Membership implements DrainMBean {
   @Override
   public long getRejected() {
     return drain.late().rejected();
+  }
+
+  @Override
+  public long getGoAways() {
+    return goAways.told();
   }
 
   @Override
