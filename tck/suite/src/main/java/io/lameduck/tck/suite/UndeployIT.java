@@ -33,7 +33,11 @@ class UndeployIT {
   @BeforeAll
   void run() throws IOException, InterruptedException {
     TestWar war =
-        TestWar.withLameduck().webSocket().configured("lameduck.grace-period", GRACE_PERIOD);
+        TestWar.withLameduck()
+            .webSocket()
+            .configured("lameduck.announce.min", "1s")
+            .configured("lameduck.announce.max", "2s")
+            .configured("lameduck.grace-period", GRACE_PERIOD);
     try (Instance server = Instance.startReady(war)) {
       Exchange running = server.send("/slow?ms=4000");
       Exchange runningOn = server.send(LONGER_THAN_THE_WAIT);
