@@ -21,8 +21,8 @@ class UndeployIT {
   /** With the default reserve of 5 s the jar waits for 8 s. */
   private static final String GRACE_PERIOD = "13s";
 
-  /** The server stays, and a bare one lets it finish. */
-  private static final String LONGER_THAN_THE_WAIT = "/slow?ms=11000";
+  /** The server stays, and a bare one lets it finish. Until the undeploy some seconds pass. */
+  private static final String LONGER_THAN_THE_WAIT = "/slow?ms=16000";
 
   private Outcome slow;
   private Outcome longer;
