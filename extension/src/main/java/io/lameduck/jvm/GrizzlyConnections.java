@@ -38,7 +38,7 @@ final class GrizzlyConnections {
             .loadClass("org.glassfish.hk2.api.ServiceLocator")
             .getMethod("getService", Class.class, Annotation[].class)
             .invoke(locator, serviceType, new Annotation[0]);
-    proxies = accessible(serviceType, "proxies");
+    proxies = Reflection.field(serviceType, "proxies");
     listener =
         loader
             .loadClass("com.sun.enterprise.v3.services.impl.GrizzlyProxy")
@@ -48,16 +48,10 @@ final class GrizzlyConnections {
             .loadClass("org.glassfish.grizzly.config.GenericGrizzlyListener")
             .getMethod("getTransport");
     transportType = loader.loadClass("org.glassfish.grizzly.nio.NIOTransport");
-    runners = accessible(transportType, "selectorRunners");
+    runners = Reflection.field(transportType, "selectorRunners");
     selector =
         loader.loadClass("org.glassfish.grizzly.nio.SelectorRunner").getMethod("getSelector");
     connectionType = loader.loadClass("org.glassfish.grizzly.nio.NIOConnection");
-  }
-
-  static Field accessible(Class<?> type, String name) throws ReflectiveOperationException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
   }
 
   /**

@@ -14,35 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrizzlyGoAway {
 
-  private static final String HTTP2 = "org.glassfish.grizzly.http2.";
+  private static final String HTTP2 = GrizzlySessions.HTTP2;
 
-  private final Method session;
+  private final GrizzlySessions sessions;
   private final Field running;
   private final Method goAway;
   private final Object noError;
   private final Field sink;
   private final Method write;
 
-  private GrizzlyGoAway(ClassLoader loader, Class<?> sessionType)
+  private GrizzlyGoAway(ClassLoader loader, GrizzlySessions sessions)
       throws ReflectiveOperationException {
     Class<?> errorType = loader.loadClass(HTTP2 + "frames.ErrorCode");
-    session = sessionType.getMethod("get", loader.loadClass("org.glassfish.grizzly.Connection"));
-    running = GrizzlyConnections.accessible(sessionType, "concurrentStreamsCount");
-    goAway = accessible(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
+    this.sessions = sessions;
+    Class<?> sessionType = sessions.type();
+    running = Reflection.field(sessionType, "concurrentStreamsCount");
+    goAway =
+        Reflection.method(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
     noError = errorType.getField("NO_ERROR").get(null);
-    sink = GrizzlyConnections.accessible(sessionType, "outputSink");
+    sink = Reflection.field(sessionType, "outputSink");
     write =
-        accessible(
+        Reflection.method(
             loader.loadClass(HTTP2 + "Http2SessionOutputSink"),
             "writeDownStream",
             loader.loadClass(HTTP2 + "frames.Http2Frame"));
-  }
-
-  private static Method accessible(Class<?> type, String name, Class<?>... parameters)
-      throws ReflectiveOperationException {
-    Method method = type.getDeclaredMethod(name, parameters);
-    method.setAccessible(true);
-    return method;
   }
 
   /**
@@ -51,18 +46,15 @@ final class GrizzlyGoAway {
    * @throws ReflectiveOperationException if it has, but not as it was when this was written
    */
   static Optional<GrizzlyGoAway> find(ClassLoader loader) throws ReflectiveOperationException {
-    Class<?> sessionType;
-    try {
-      sessionType = loader.loadClass(HTTP2 + "Http2Session");
-    } catch (ClassNotFoundException e) {
-      return Optional.empty();
-    }
-    return Optional.of(new GrizzlyGoAway(loader, sessionType));
+    Optional<GrizzlySessions> sessions = GrizzlySessions.find(loader);
+    return sessions.isPresent()
+        ? Optional.of(new GrizzlyGoAway(loader, sessions.get()))
+        : Optional.empty();
   }
 
   /** Says it once, and ends the connection if no stream of it runs. */
   boolean leaves(SelectionKey connection) throws ReflectiveOperationException {
-    Object of = session.invoke(null, connection.attachment());
+    Object of = sessions.of(connection.attachment());
     if (of == null) {
       return false; // HTTP/1.1.
     }

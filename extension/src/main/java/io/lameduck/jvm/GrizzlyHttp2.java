@@ -7,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +22,17 @@ final class GrizzlyHttp2 implements Http2Connections {
 
   static final String NAME = "Payara";
 
-  private static final String HTTP2 = "org.glassfish.grizzly.http2.";
+  private static final String HTTP2 = GrizzlySessions.HTTP2;
   private static final String STEP = "io.lameduck.http2";
 
   /** Of a request that came before the upgrade to HTTP/2; Grizzly does not count it. */
   private static final int UPGRADE_STREAM = 1;
 
   private final GrizzlyConnections connections;
-  private final Method session;
+  private final GrizzlySessions sessions;
   private final Method ready;
   private final Field lastStream;
   private final Field running;
-  private final Field lock;
-  private final Field streams;
   private final Method closedRemotely;
   private final Method finish;
   private final Object noError;
@@ -53,25 +50,26 @@ final class GrizzlyHttp2 implements Http2Connections {
   private final Method queue;
   private final Method size;
 
-  private GrizzlyHttp2(ClassLoader loader, GrizzlyConnections connections, Class<?> sessionType)
+  private GrizzlyHttp2(ClassLoader loader, GrizzlyConnections connections, GrizzlySessions sessions)
       throws ReflectiveOperationException {
     this.connections = connections;
-    Class<?> connectionType = loader.loadClass("org.glassfish.grizzly.Connection");
-    session = sessionType.getMethod("get", connectionType);
-    ready = accessible(sessionType, "isHttp2OutputEnabled");
-    lastStream = field(sessionType, "lastPeerStreamId");
-    running = field(sessionType, "concurrentStreamsCount");
-    lock = field(sessionType, "sessionLock");
-    streams = field(sessionType, "streamsMap");
-    closedRemotely = accessible(loader.loadClass(HTTP2 + "Http2Stream"), "closedRemotely");
+    this.sessions = sessions;
+    Class<?> sessionType = sessions.type();
+    ready = Reflection.method(sessionType, "isHttp2OutputEnabled");
+    lastStream = Reflection.field(sessionType, "lastPeerStreamId");
+    running = Reflection.field(sessionType, "concurrentStreamsCount");
+    closedRemotely = Reflection.method(loader.loadClass(HTTP2 + "Http2Stream"), "closedRemotely");
 
     Class<?> errorType = loader.loadClass(HTTP2 + "frames.ErrorCode");
     noError = errorType.getField("NO_ERROR").get(null);
-    finish = accessible(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
-    sink = field(sessionType, "outputSink");
+    finish =
+        Reflection.method(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
+    sink = Reflection.field(sessionType, "outputSink");
     Class<?> sinkType = loader.loadClass(HTTP2 + "Http2SessionOutputSink");
-    sinkQueue = field(sinkType, "outputQueue");
-    write = accessible(sinkType, "writeDownStream", loader.loadClass(HTTP2 + "frames.Http2Frame"));
+    sinkQueue = Reflection.field(sinkType, "outputQueue");
+    write =
+        Reflection.method(
+            sinkType, "writeDownStream", loader.loadClass(HTTP2 + "frames.Http2Frame"));
     builder = loader.loadClass(HTTP2 + "frames.GoAwayFrame").getMethod("builder");
     Class<?> builderType = builder.getReturnType();
     setLastStream = builderType.getMethod("lastStreamId", int.class);
@@ -91,17 +89,6 @@ final class GrizzlyHttp2 implements Http2Connections {
     size = loader.loadClass("org.glassfish.grizzly.asyncqueue.TaskQueue").getMethod("size");
   }
 
-  private static Method accessible(Class<?> type, String name, Class<?>... parameters)
-      throws ReflectiveOperationException {
-    Method method = type.getDeclaredMethod(name, parameters);
-    method.setAccessible(true);
-    return method;
-  }
-
-  private static Field field(Class<?> type, String name) throws ReflectiveOperationException {
-    return GrizzlyConnections.accessible(type, name);
-  }
-
   /**
    * By the loader of a deployment; empty if the server is not Payara, or has no HTTP/2.
    *
@@ -112,13 +99,10 @@ final class GrizzlyHttp2 implements Http2Connections {
     if (connections.isEmpty()) {
       return Optional.empty();
     }
-    Class<?> sessionType;
-    try {
-      sessionType = loader.loadClass(HTTP2 + "Http2Session");
-    } catch (ClassNotFoundException e) {
-      return Optional.empty();
-    }
-    return Optional.of(new GrizzlyHttp2(loader, connections.get(), sessionType));
+    Optional<GrizzlySessions> sessions = GrizzlySessions.find(loader);
+    return sessions.isPresent()
+        ? Optional.of(new GrizzlyHttp2(loader, connections.get(), sessions.get()))
+        : Optional.empty();
   }
 
   @Override
@@ -130,7 +114,7 @@ final class GrizzlyHttp2 implements Http2Connections {
   public Collection<Object> open() throws ReflectiveOperationException {
     List<Object> open = new ArrayList<>();
     for (Object connection : connections.open()) {
-      Object of = session.invoke(null, connection);
+      Object of = sessions.of(connection);
       if (of != null && (boolean) ready.invoke(of)) {
         open.add(connection);
       }
@@ -139,7 +123,7 @@ final class GrizzlyHttp2 implements Http2Connections {
   }
 
   private Object sessionOf(Object connection) throws ReflectiveOperationException {
-    Object of = session.invoke(null, connection);
+    Object of = sessions.of(connection);
     if (of == null) {
       throw new IllegalStateException("no longer HTTP/2: " + connection);
     }
@@ -180,9 +164,8 @@ final class GrizzlyHttp2 implements Http2Connections {
 
   /** The last stream, that of the upgrade as well. */
   private int countUpgrade(Object of) throws ReflectiveOperationException {
-    synchronized (lock.get(of)) { // As whoever accepts a stream.
-      if (lastStream.getInt(of) < UPGRADE_STREAM
-          && ((Map<?, ?>) streams.get(of)).containsKey(UPGRADE_STREAM)) {
+    synchronized (sessions.lock(of)) { // As Grizzly does when it accepts a stream.
+      if (lastStream.getInt(of) < UPGRADE_STREAM && sessions.byId(of).containsKey(UPGRADE_STREAM)) {
         lastStream.setInt(of, UPGRADE_STREAM);
       }
       return lastStream.getInt(of);
@@ -243,13 +226,9 @@ final class GrizzlyHttp2 implements Http2Connections {
    */
   @Override
   public void closed(Object connection) throws ReflectiveOperationException {
-    Object of = session.invoke(null, connection);
+    Object of = sessions.of(connection);
     if (of != null) {
-      List<Object> left;
-      synchronized (lock.get(of)) {
-        left = new ArrayList<>(((Map<?, ?>) streams.get(of)).values());
-      }
-      for (Object stream : left) {
+      for (Object stream : sessions.streams(of)) {
         closedRemotely.invoke(stream);
       }
     }

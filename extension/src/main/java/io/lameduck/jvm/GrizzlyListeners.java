@@ -39,14 +39,14 @@ final class GrizzlyListeners implements HttpListeners {
       throws ReflectiveOperationException {
     this.connections = connections;
     configuration =
-        GrizzlyConnections.accessible(
+        Reflection.field(
             loader.loadClass("com.sun.enterprise.v3.services.impl.GrizzlyProxy"),
             "networkListener");
     protocol = loader.loadClass(CONFIGURATION + "NetworkListener").getMethod("findHttpProtocol");
     http = loader.loadClass(CONFIGURATION + "Protocol").getMethod("getHttp");
     virtualServer = loader.loadClass(CONFIGURATION + "Http").getMethod("getDefaultVirtualServer");
     Class<?> tcp = loader.loadClass("org.glassfish.grizzly.nio.transport.TCPNIOTransport");
-    sockets = GrizzlyConnections.accessible(tcp, "serverConnections");
+    sockets = Reflection.field(tcp, "serverConnections");
     unbind = tcp.getMethod("unbindAll");
     http2 = GrizzlyGoAway.find(loader);
     Object attributes =

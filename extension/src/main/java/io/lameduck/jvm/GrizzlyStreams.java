@@ -2,9 +2,6 @@ package io.lameduck.jvm;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,32 +13,27 @@ final class GrizzlyStreams implements Unsent {
 
   static final String NAME = "Payara's HTTP/2";
 
-  private static final String HTTP2 = "org.glassfish.grizzly.http2.";
+  private static final String HTTP2 = GrizzlySessions.HTTP2;
 
   private final GrizzlyConnections connections;
-  private final Method session;
-  private final Field lock;
-  private final Field streams;
+  private final GrizzlySessions sessions;
   private final Field streamSink;
   private final Field streamQueue;
   private final Field sessionSink;
   private final Field sessionQueue;
   private final Method size;
 
-  private GrizzlyStreams(ClassLoader loader, GrizzlyConnections connections, Class<?> sessionType)
+  private GrizzlyStreams(
+      ClassLoader loader, GrizzlyConnections connections, GrizzlySessions sessions)
       throws ReflectiveOperationException {
     this.connections = connections;
-    session = sessionType.getMethod("get", loader.loadClass("org.glassfish.grizzly.Connection"));
-    lock = GrizzlyConnections.accessible(sessionType, "sessionLock");
-    streams = GrizzlyConnections.accessible(sessionType, "streamsMap");
-    streamSink =
-        GrizzlyConnections.accessible(loader.loadClass(HTTP2 + "Http2Stream"), "outputSink");
-    streamQueue =
-        GrizzlyConnections.accessible(loader.loadClass(HTTP2 + "DefaultOutputSink"), "outputQueue");
-    sessionSink = GrizzlyConnections.accessible(sessionType, "outputSink");
+    this.sessions = sessions;
+    Class<?> sessionType = sessions.type();
+    streamSink = Reflection.field(loader.loadClass(HTTP2 + "Http2Stream"), "outputSink");
+    streamQueue = Reflection.field(loader.loadClass(HTTP2 + "DefaultOutputSink"), "outputQueue");
+    sessionSink = Reflection.field(sessionType, "outputSink");
     sessionQueue =
-        GrizzlyConnections.accessible(
-            loader.loadClass(HTTP2 + "Http2SessionOutputSink"), "outputQueue");
+        Reflection.field(loader.loadClass(HTTP2 + "Http2SessionOutputSink"), "outputQueue");
     size = loader.loadClass("org.glassfish.grizzly.asyncqueue.TaskQueue").getMethod("size");
   }
 
@@ -55,13 +47,10 @@ final class GrizzlyStreams implements Unsent {
     if (connections.isEmpty()) {
       return Optional.empty();
     }
-    Class<?> sessionType;
-    try {
-      sessionType = loader.loadClass(HTTP2 + "Http2Session");
-    } catch (ClassNotFoundException e) {
-      return Optional.empty();
-    }
-    return Optional.of(new GrizzlyStreams(loader, connections.get(), sessionType));
+    Optional<GrizzlySessions> sessions = GrizzlySessions.find(loader);
+    return sessions.isPresent()
+        ? Optional.of(new GrizzlyStreams(loader, connections.get(), sessions.get()))
+        : Optional.empty();
   }
 
   @Override
@@ -80,24 +69,18 @@ final class GrizzlyStreams implements Unsent {
 
   /** None in a connection of HTTP/1.1. */
   private long bytes(Object connection) throws ReflectiveOperationException {
-    Object of = session.invoke(null, connection);
+    Object of = sessions.of(connection);
     if (of == null) {
       return 0;
     }
     long bytes = size(sessionQueue.get(sessionSink.get(of)));
-    for (Object stream : streams(of)) {
+    for (Object stream : sessions.streams(of)) {
       Object sink = streamSink.get(stream);
       if (streamQueue.getDeclaringClass().isInstance(sink)) {
         bytes += size(streamQueue.get(sink));
       }
     }
     return bytes;
-  }
-
-  private List<Object> streams(Object of) throws ReflectiveOperationException {
-    synchronized (lock.get(of)) { // As whoever changes the map; never for long.
-      return new ArrayList<>(((Map<?, ?>) streams.get(of)).values());
-    }
   }
 
   private long size(Object queue) throws ReflectiveOperationException {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Open Liberty's HTTP/2 connections. A connection is a TCPConnLink, whose reads are handed to an
- * {@code H2InboundLink}; found through the channel framework, of its own transport only.
+ * {@code H2InboundLink}; found through the channel framework. Connections of the Netty transport
+ * are not found.
  *
  * <p>Liberty's own GOAWAY always closes the connection. So the frame is written as the control
  * stream writes its frames, under the lock of that stream; on Liberty's executor, since a write
@@ -66,16 +67,17 @@ final class LibertyHttp2 implements Http2Connections {
     Class<?> frameworkType =
         channelFramework.loadClass("com.ibm.ws.channelfw.internal.ChannelFrameworkImpl");
     framework = frameworkType.getMethod("getRef").invoke(null);
-    channels = field(frameworkType, "channelRunningMap");
+    channels = Reflection.field(frameworkType, "channelRunningMap");
     channel =
         channelFramework
             .loadClass("com.ibm.ws.channelfw.internal.ChannelContainer")
             .getMethod("getChannel");
     tcpChannelType = channelFramework.loadClass(TCP + "TCPChannel");
-    inUse = field(tcpChannelType, "inUse");
+    inUse = Reflection.field(tcpChannelType, "inUse");
     Class<?> connectionType = channelFramework.loadClass(TCP + "TCPConnLink");
-    reader = field(connectionType, "reader");
-    callback = field(channelFramework.loadClass(TCP + "TCPReadRequestContextImpl"), "callback");
+    reader = Reflection.field(connectionType, "reader");
+    callback =
+        Reflection.field(channelFramework.loadClass(TCP + "TCPReadRequestContextImpl"), "callback");
     socketChannel = connectionType.getMethod("getSocketIOChannel");
     socket = socketChannel.getReturnType().getMethod("getSocket");
     executor =
@@ -84,9 +86,9 @@ final class LibertyHttp2 implements Http2Connections {
             .getMethod("getExecutorService");
 
     muxCallbackType = http.loadClass(H2 + "H2MuxTCPReadCallback");
-    link = field(muxCallbackType, "connLink");
+    link = Reflection.field(muxCallbackType, "connLink");
     Class<?> linkType = http.loadClass(H2 + "H2InboundLink");
-    prefaceSent = field(linkType, "connection_preface_sent");
+    prefaceSent = Reflection.field(linkType, "connection_preface_sent");
     // The hash code of the link, written to traces only, and never negative.
     step =
         MethodHandles.privateLookupIn(linkType, MethodHandles.lookup())
@@ -114,12 +116,6 @@ final class LibertyHttp2 implements Http2Connections {
             this.frameType.getReturnType(),
             int.class,
             int.class);
-  }
-
-  private static Field field(Class<?> type, String name) throws ReflectiveOperationException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
   }
 
   /**
@@ -193,7 +189,7 @@ final class LibertyHttp2 implements Http2Connections {
     Object context = reader.get(connection);
     Object receiver = context == null ? null : callback.get(context);
     if (receiver != null && receiver.getClass().getName().endsWith("$SSLReadCompletedCallback")) {
-      receiver = field(receiver.getClass(), "myCallback").get(receiver);
+      receiver = Reflection.field(receiver.getClass(), "myCallback").get(receiver);
     }
     return muxCallbackType.isInstance(receiver) ? link.get(receiver) : null;
   }

@@ -29,7 +29,6 @@ final class UndertowHttp2 implements Http2Connections {
   static final String NAME = "WildFly";
 
   private static final String EXTENSION = "org.wildfly.extension.undertow";
-  private static final String MSC = "org.jboss.msc.service.Service";
   private static final String SERVER = "io.undertow.server.";
   private static final String HTTP = SERVER + "protocol.http.";
   private static final String HTTP2 = "io.undertow.protocols.http2.Http2";
@@ -39,7 +38,7 @@ final class UndertowHttp2 implements Http2Connections {
 
   private static final int FRAME = 17;
 
-  /** Keys among the attachments of a channel, which nobody else has. */
+  /** Keys among the attachments of a channel, which only this class uses. */
   private static final String STEP = "io.lameduck.http2";
 
   private static final String LAST_STREAM = "io.lameduck.http2.last";
@@ -79,27 +78,28 @@ final class UndertowHttp2 implements Http2Connections {
   private UndertowHttp2(ClassLoader deployment) throws ReflectiveOperationException {
     ClassLoader extension = WildFlyModules.loader(deployment, EXTENSION);
     ClassLoader core = WildFlyModules.loader(deployment, "io.undertow.core");
-    undertow = service(WildFlyModules.loader(deployment, WildFlyModules.SERVER));
+    undertow = WildFlyModules.undertow(deployment);
     servers = extension.loadClass(EXTENSION + ".UndertowService").getMethod("getServers");
     listeners = extension.loadClass(EXTENSION + ".Server").getMethod("getListeners");
     listenerType = extension.loadClass(EXTENSION + ".ListenerService");
     openListener = listenerType.getMethod("getOpenListener");
-    ofHttp = field(core, HTTP + "HttpOpenListener", "connections");
-    ofHttp2 = field(core, SERVER + "protocol.http2.Http2OpenListener", "connections");
-    protocols = field(core, HTTP + "AlpnOpenListener", "listeners");
-    protocol = field(core, HTTP + "AlpnOpenListener$ListenerEntry", "listener");
-    behindProxy = field(core, SERVER + "protocol.proxy.ProxyProtocolOpenListener", "openListener");
+    ofHttp = Reflection.field(core, HTTP + "HttpOpenListener", "connections");
+    ofHttp2 = Reflection.field(core, SERVER + "protocol.http2.Http2OpenListener", "connections");
+    protocols = Reflection.field(core, HTTP + "AlpnOpenListener", "listeners");
+    protocol = Reflection.field(core, HTTP + "AlpnOpenListener$ListenerEntry", "listener");
+    behindProxy =
+        Reflection.field(core, SERVER + "protocol.proxy.ProxyProtocolOpenListener", "openListener");
 
     underlying = core.loadClass(SERVER + "AbstractServerConnection").getMethod("getChannel");
     source = underlying.getReturnType().getMethod("getSourceChannel");
     reader = source.getReturnType().getMethod("getReadListener");
     String framedType = SERVER + "protocol.framed.AbstractFramedChannel";
-    framed = field(core, framedType + "$FrameReadListener", "this$0");
+    framed = Reflection.field(core, framedType + "$FrameReadListener", "this$0");
     channelType = core.loadClass(HTTP2 + "Channel");
-    settingsSent = field(core, HTTP2 + "Channel", "initialSettingsSent");
-    attachments = field(core, HTTP2 + "Channel", "attachments");
-    streams = field(core, HTTP2 + "Channel", "currentStreams");
-    lastStream = accessible(channelType, "getLastGoodStreamId");
+    settingsSent = Reflection.field(core, HTTP2 + "Channel", "initialSettingsSent");
+    attachments = Reflection.field(core, HTTP2 + "Channel", "attachments");
+    streams = Reflection.field(core, HTTP2 + "Channel", "currentStreams");
+    lastStream = Reflection.method(channelType, "getLastGoodStreamId");
     ioThread = channelType.getMethod("getIoThread");
     receiveSetter = channelType.getMethod("getReceiveSetter");
     ClassLoader xnio = receiveSetter.getReturnType().getClassLoader();
@@ -107,16 +107,19 @@ final class UndertowHttp2 implements Http2Connections {
         receiveSetter.getReturnType().getMethod("set", xnio.loadClass("org.xnio.ChannelListener"));
 
     Class<?> pingType = core.loadClass(HTTP2 + "PingStreamSinkChannel");
-    ping = accessible(pingType.getDeclaredConstructor(channelType, byte[].class, boolean.class));
-    header = field(core, SERVER + "protocol.framed.AbstractFramedStreamSinkChannel", "header");
+    ping = pingType.getDeclaredConstructor(channelType, byte[].class, boolean.class);
+    ping.setAccessible(true);
+    header =
+        Reflection.field(
+            core, SERVER + "protocol.framed.AbstractFramedStreamSinkChannel", "header");
     Class<?> bufferType = core.loadClass("io.undertow.connector.PooledByteBuffer");
     headerOf = header.getType().getConstructor(bufferType);
     pooled =
         core.loadClass("io.undertow.util.ImmediatePooledByteBuffer")
             .getConstructor(ByteBuffer.class);
     Class<?> sinkType = xnio.loadClass("org.xnio.channels.StreamSinkChannel");
-    flush = accessible(channelType, "flushChannel", sinkType);
-    connection = field(core, framedType, "channel");
+    flush = Reflection.method(channelType, "flushChannel", sinkType);
+    connection = Reflection.field(core, framedType, "channel");
     sink = underlying.getReturnType().getMethod("getSinkChannel");
     shutdownWrites = sinkType.getMethod("shutdownWrites");
     flushSink = sinkType.getMethod("flush");
@@ -131,35 +134,6 @@ final class UndertowHttp2 implements Http2Connections {
     return WildFlyModules.loaded(deployment)
         ? Optional.of(new UndertowHttp2(deployment))
         : Optional.empty();
-  }
-
-  private static Object service(ClassLoader server) throws ReflectiveOperationException {
-    Class<?> nameType = Class.forName(MSC + "Name", true, server);
-    Object name = nameType.getMethod("parse", String.class).invoke(null, "org.wildfly.undertow");
-    Object controller =
-        Class.forName(MSC + "Registry", true, server)
-            .getMethod("getRequiredService", nameType)
-            .invoke(WildFlyModules.serviceContainer(server), name);
-    return Class.forName(MSC + "Controller", true, server).getMethod("getValue").invoke(controller);
-  }
-
-  private static Field field(ClassLoader loader, String type, String name)
-      throws ReflectiveOperationException {
-    Field field = loader.loadClass(type).getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
-  }
-
-  private static Method accessible(Class<?> type, String name, Class<?>... parameters)
-      throws ReflectiveOperationException {
-    Method method = type.getDeclaredMethod(name, parameters);
-    method.setAccessible(true);
-    return method;
-  }
-
-  private static Constructor<?> accessible(Constructor<?> constructor) {
-    constructor.setAccessible(true);
-    return constructor;
   }
 
   @Override

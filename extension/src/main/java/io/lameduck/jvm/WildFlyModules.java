@@ -5,6 +5,8 @@ final class WildFlyModules {
 
   static final String SERVER = "org.jboss.as.server";
 
+  private static final String MSC = "org.jboss.msc.service.Service";
+
   private WildFlyModules() {}
 
   /** Whether the deployment's class loader is one of JBoss Modules. */
@@ -32,5 +34,17 @@ final class WildFlyModules {
     return Class.forName("org.jboss.as.server.CurrentServiceContainer", true, server)
         .getMethod("getServiceContainer")
         .invoke(null);
+  }
+
+  /** The service of the Undertow subsystem, by the loader of a deployment. */
+  static Object undertow(ClassLoader deployment) throws ReflectiveOperationException {
+    ClassLoader server = loader(deployment, SERVER);
+    Class<?> nameType = Class.forName(MSC + "Name", true, server);
+    Object name = nameType.getMethod("parse", String.class).invoke(null, "org.wildfly.undertow");
+    Object controller =
+        Class.forName(MSC + "Registry", true, server)
+            .getMethod("getRequiredService", nameType)
+            .invoke(serviceContainer(server), name);
+    return Class.forName(MSC + "Controller", true, server).getMethod("getValue").invoke(controller);
   }
 }
