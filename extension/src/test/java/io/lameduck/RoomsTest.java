@@ -56,6 +56,8 @@ class RoomsTest {
           .definedBy("io.lameduck.servlet..")
           .layer("websocket")
           .definedBy("io.lameduck.websocket..")
+          .layer("work")
+          .definedBy("io.lameduck.work..")
           .layer("metrics")
           .definedBy("io.lameduck.metrics..")
           .layer("jvm")
@@ -72,10 +74,12 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("cdi")
           .whereLayer("websocket")
           .mayOnlyBeAccessedByLayers("servlet", "cdi")
+          .whereLayer("work")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("cdi")
           .whereLayer("jvm")
-          .mayOnlyBeAccessedByLayers("websocket", "metrics", "servlet", "cdi");
+          .mayOnlyBeAccessedByLayers("websocket", "metrics", "work", "servlet", "cdi");
 
   @ArchTest
   static final ArchRule CORE_KNOWS_THE_JDK_ONLY =
@@ -140,6 +144,23 @@ class RoomsTest {
           .haveNameNotMatching("io\\.lameduck\\.websocket\\.GoingAway")
           .should()
           .dependOnClassesThat(resideInAPackage("jakarta.websocket.."));
+
+  /** Each is loaded by whoever has the API, or after a look whether it is there. */
+  @ArchTest
+  static final ArchRule CONCURRENCY_STAYS_IN_ONE_FILE =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.lameduck\\.work\\.TaskContextProvider")
+          .should()
+          .dependOnClassesThat(resideInAPackage("jakarta.enterprise.concurrent.."));
+
+  @ArchTest
+  static final ArchRule BATCH_STAYS_IN_ONE_FILE =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.lameduck\\.work\\.BatchJobs")
+          .should()
+          .dependOnClassesThat(resideInAPackage("jakarta.batch.."));
 
   @ArchTest
   static final ArchRule HEALTH_STAYS_IN_ONE_FILE =

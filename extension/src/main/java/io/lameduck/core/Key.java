@@ -21,6 +21,7 @@ public enum Key {
   ENDPOINT_TOKEN("endpoint.token", ""),
   ENDPOINT_TRUST_LOOPBACK("endpoint.trust-loopback", "false"),
   ABANDONED("abandoned", "interrupt"),
+  WORK_AUTO("work.auto", "true"),
   TERMINATION_LOG("termination-log", "/dev/termination-log");
 
   /** What every key begins with. */

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param exclude the URL patterns of requests that are not counted, as they were configured
  * @param endpoint the drain endpoint
  * @param interruptAbandoned whether what a stop waits for no longer is interrupted
+ * @param awaitWork whether the platform's own background work is awaited without annotations
  * @param terminationLog where the report goes, if there is such a file
  */
 public record Settings(
@@ -38,6 +39,7 @@ public record Settings(
     List<String> exclude,
     Endpoint endpoint,
     boolean interruptAbandoned,
+    boolean awaitWork,
     Path terminationLog) {
 
   /**

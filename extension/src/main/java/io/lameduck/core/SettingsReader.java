@@ -70,6 +70,7 @@ public final class SettingsReader {
                 token(),
                 value(Key.ENDPOINT_TRUST_LOOPBACK, SettingsReader::parseBoolean)),
             value(Key.ABANDONED, SettingsReader::parseInterrupts),
+            value(Key.WORK_AUTO, SettingsReader::parseBoolean),
             value(Key.TERMINATION_LOG, SettingsReader::parseFile));
     if (problems.isEmpty()) {
       checkOrder(Key.ANNOUNCE_MIN, settings.announceMin(), settings.announceMax());

@@ -41,6 +41,7 @@ class SettingsReaderTest {
                 List.of("/health", "/health/live", "/health/ready", "/health/started", "/metrics"),
                 new Settings.Endpoint(false, "/lameduck", Optional.empty(), false),
                 true,
+                true,
                 Path.of("/dev/termination-log")));
     assertThat(read().drainTime()).hasSeconds(25);
   }

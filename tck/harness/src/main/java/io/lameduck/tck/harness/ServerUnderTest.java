@@ -85,6 +85,19 @@ public interface ServerUnderTest {
     return Optional.empty();
   }
 
+  /**
+   * The same server, configured with enterprise beans, Jakarta Concurrency and Jakarta Batch; it
+   * may lack MicroProfile Health. This one, unless told otherwise.
+   */
+  default ServerUnderTest withBackgroundWork() {
+    return this;
+  }
+
+  /** Whether it tells context providers of tasks of executors that an application defines. */
+  default boolean awaitsOwnExecutors() {
+    return true;
+  }
+
   /** Whether it runs EJB timers, as it is configured here. */
   default boolean hasTimers() {
     return true;

@@ -1,5 +1,8 @@
 package io.lameduck.tck.suite;
 
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,8 @@ final class TestWar implements Deployable {
   private final List<String> packages = new ArrayList<>();
   private final Map<String, String> pages = new TreeMap<>();
   private final List<String> fragments = new ArrayList<>();
+  private final Map<String, String> classResources = new TreeMap<>();
+  private final List<Class<?>> libraries = new ArrayList<>();
   private @Nullable String extension;
   private @Nullable String webXml;
   private @Nullable String descriptor;
@@ -125,6 +130,18 @@ final class TestWar implements Deployable {
     return this;
   }
 
+  /** With this resource of the suite at that path of its classes. */
+  TestWar classResource(String path, String resource) {
+    classResources.put(path, resource);
+    return this;
+  }
+
+  /** With the jar that this class comes from, as a library. */
+  TestWar library(Class<?> type) {
+    libraries.add(type);
+    return this;
+  }
+
   /** With a portable extension of CDI, whose class is added with its package. */
   TestWar extension(String className) {
     extension = className;
@@ -188,6 +205,12 @@ final class TestWar implements Deployable {
     pages.forEach((path, text) -> war.addAsWebResource(new StringAsset(text), path));
     if (webXml != null) {
       war.setWebXML(new StringAsset(webXml));
+    }
+    classResources.forEach(
+        (path, resource) -> war.addAsResource("io/lameduck/tck/suite/" + resource, path));
+    for (Class<?> library : libraries) {
+      URL jar = library.getProtectionDomain().getCodeSource().getLocation();
+      war.addAsLibrary(new File(URI.create(jar.toString())));
     }
     for (String fragment : fragments) {
       war.addAsLibrary(Fragments.jar(fragment));

@@ -34,7 +34,8 @@ public final class OpenLiberty implements ServerUnderTest {
 
   private final Distribution distribution;
   private final String platform;
-  private final boolean health;
+  private final String without;
+  private final List<String> more;
 
   /**
    * Takes the distribution and the platform from the system properties.
@@ -42,11 +43,12 @@ public final class OpenLiberty implements ServerUnderTest {
    * @throws IllegalStateException if one of them is not set
    */
   public OpenLiberty() {
-    this(true);
+    this("", List.of());
   }
 
-  private OpenLiberty(boolean health) {
-    this.health = health;
+  private OpenLiberty(String without, List<String> more) {
+    this.without = without;
+    this.more = more;
     distribution = new Distribution(Path.of(required(HOME, "an unpacked Open Liberty")));
     platform = required(PLATFORM, "platform versions, as jakartaee-10.0,microProfile-6.1");
   }
@@ -59,8 +61,9 @@ public final class OpenLiberty implements ServerUnderTest {
   @Override
   public ServerProcess start(ServerSetup setup) throws IOException {
     ServerDirectory directory = directory(setup);
-    directory.prepare(health);
+    directory.prepare(without, more);
     for (Path archive : setup.archives()) {
+      directory.shareDrivers(archive);
       directory.deploy(archive);
     }
     List<String> command = distribution.run(setup.javaHome(), setup.jvmOptions(), SERVER_NAME);
@@ -87,7 +90,13 @@ public final class OpenLiberty implements ServerUnderTest {
 
   @Override
   public Optional<ServerUnderTest> withoutHealth() {
-    return Optional.of(new OpenLiberty(false));
+    return Optional.of(new OpenLiberty("mpHealth", List.of()));
+  }
+
+  /** The features more cost each start some time. */
+  @Override
+  public ServerUnderTest withBackgroundWork() {
+    return new OpenLiberty("", List.of("batch", "jdbc"));
   }
 
   /** It cannot be switched off, and its time cannot be changed. */

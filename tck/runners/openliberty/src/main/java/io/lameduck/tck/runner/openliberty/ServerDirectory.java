@@ -8,9 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * The folder of one instance below {@code WLP_USER_DIR}: its configuration, its applications, its
@@ -37,9 +41,10 @@ final class ServerDirectory {
   /**
    * Writes the configuration and removes the applications; the rest makes the next start quick.
    *
-   * @param health whether the server has MicroProfile Health
+   * @param without a feature that the server is not to have; may be empty
+   * @param more features that it is to have besides those of the configuration
    */
-  void prepare(boolean health) throws IOException {
+  void prepare(String without, List<String> more) throws IOException {
     for (String folder : List.of("dropins", "apps", "configDropins/overrides")) {
       for (Path old : list(Files.createDirectories(root.resolve(folder)))) {
         Files.delete(old);
@@ -47,9 +52,12 @@ final class ServerDirectory {
     }
     try (InputStream in = ServerDirectory.class.getResourceAsStream("server.xml")) {
       String settings = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+      String added = more.stream().map(ServerDirectory::feature).collect(Collectors.joining());
       Files.writeString(
           root.resolve("server.xml"),
-          health ? settings : settings.replace("<feature>mpHealth</feature>", ""));
+          settings
+              .replace(feature(without), "")
+              .replace("</featureManager>", added + "</featureManager>"));
     }
   }
 
@@ -66,12 +74,33 @@ final class ServerDirectory {
     }
   }
 
+  /**
+   * Copies the drivers of databases that a WAR brings to where Liberty looks for those of a data
+   * source that an application defines: the global shared library.
+   */
+  void shareDrivers(Path archive) throws IOException {
+    Path global = Files.createDirectories(root.resolve("../../shared/config/lib/global"));
+    try (ZipFile war = new ZipFile(archive.toFile())) {
+      for (ZipEntry entry : Collections.list(war.entries())) {
+        if (entry.getName().startsWith("WEB-INF/lib/h2-")) {
+          try (InputStream jar = war.getInputStream(entry)) {
+            Files.copy(jar, global.resolve("h2.jar"), StandardCopyOption.REPLACE_EXISTING);
+          }
+        }
+      }
+    }
+  }
+
   /** Has a running server undeploy it. */
   void undeploy(Path archive) throws IOException {
     if (isAtRoot(archive)) {
       Files.delete(rootSettings());
     }
     Files.delete(deployed(archive));
+  }
+
+  private static String feature(String name) {
+    return "<feature>" + name + "</feature>";
   }
 
   private Path deployed(Path archive) {

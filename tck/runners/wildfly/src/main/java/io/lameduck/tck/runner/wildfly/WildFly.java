@@ -31,6 +31,9 @@ public final class WildFly implements ServerUnderTest {
   /** The plain one; it has MicroProfile Config, and no more of MicroProfile that matters here. */
   private static final String WITHOUT_HEALTH = "standalone.xml";
 
+  /** Enterprise beans, Jakarta Batch, a message broker; no MicroProfile Health. */
+  private static final String WITH_BACKGROUND_WORK = "standalone-full.xml";
+
   private final Path home;
   private final String configuration;
 
@@ -114,6 +117,11 @@ public final class WildFly implements ServerUnderTest {
   @Override
   public Optional<ServerUnderTest> withoutHealth() {
     return Optional.of(new WildFly(WITHOUT_HEALTH));
+  }
+
+  @Override
+  public ServerUnderTest withBackgroundWork() {
+    return new WildFly(WITH_BACKGROUND_WORK);
   }
 
   /** From the first moment of such a suspension every new request gets 503. */

@@ -94,6 +94,12 @@ public final class PayaraMicro implements ServerUnderTest {
     return false;
   }
 
+  /** Only of those of the server's own executors. */
+  @Override
+  public boolean awaitsOwnExecutors() {
+    return false;
+  }
+
   /** It sleeps before it stops, and serves meanwhile. */
   @Override
   public Optional<GracefulOption> gracefulOption(Duration sleep, Duration bound) {
@@ -116,6 +122,8 @@ public final class PayaraMicro implements ServerUnderTest {
                 + "network-config.network-listeners.network-listener.http-listener"
                 + ".address=127.0.0.1",
             config + "hazelcast-config-specific-configuration.enabled=false",
+            // Those that are not persistent do without.
+            config + "ejb-container.ejb-timer-service.ejb-timer-service=None",
             ""));
   }
 }

@@ -137,6 +137,12 @@ public final class PayaraServer implements ServerUnderTest {
         .start();
   }
 
+  /** Only of those of the server's own executors. */
+  @Override
+  public boolean awaitsOwnExecutors() {
+    return false;
+  }
+
   /** It sleeps before it stops, and serves meanwhile. */
   @Override
   public Optional<GracefulOption> gracefulOption(Duration sleep, Duration bound) {

@@ -1,0 +1,40 @@
+package io.lameduck.work;
+
+import io.lameduck.core.Drain;
+import io.lameduck.core.Lease;
+import io.lameduck.jvm.Deployment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts background work of this deployment that nobody has annotated.
+ *
+ * <p>The rule: work that begins before the drain waits is awaited. Work that begins later runs, but
+ * is not awaited, so that a timer or a queue that is never empty does not prolong the drain.
+ */
+final class BackgroundWork {
+
+  private BackgroundWork() {}
+
+  /** The drain, if this deployment awaits background work by itself. */
+  static @Nullable Drain drain() {
+    Deployment deployment = Deployment.current();
+    return deployment != null && deployment.enabled() && deployment.settings().awaitWork()
+        ? deployment.drain()
+        : null;
+  }
+
+  /** Whether the drain takes no more work. */
+  static boolean isTooLate(Drain drain) {
+    return drain.stage().phase().doorMayClose();
+  }
+
+  /**
+   * Counts work in, on the thread that does it.
+   *
+   * @return to be ended by the same thread; null if it is not awaited
+   */
+  static @Nullable Lease begin(String name) {
+    Drain drain = drain();
+    return drain == null || isTooLate(drain) ? null : drain.begin(name);
+  }
+}

@@ -1,0 +1,107 @@
+package io.lameduck.work;
+
+import io.lameduck.core.BatchMessages;
+import io.lameduck.core.Drain;
+import io.lameduck.core.DrainListener;
+import io.lameduck.core.Lease;
+import io.lameduck.core.Phase;
+import io.lameduck.core.Threads;
+import io.lameduck.core.Trigger;
+import io.lameduck.jvm.Deployment;
+import jakarta.batch.operations.BatchRuntimeException;
+import jakarta.batch.operations.JobOperator;
+import jakarta.batch.runtime.BatchRuntime;
+import jakarta.batch.runtime.BatchStatus;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Waits for the batch jobs that run when the drain begins to wait. Those that still run at half of
+ * the time that is left then are stopped through the job operator, so that each ends after its
+ * checkpoint and can be restarted.
+ */
+final class BatchJobs implements DrainListener {
+
+  /** Nobody tells of the end of a job. */
+  private static final long LOOK_AGAIN = Duration.ofMillis(200).toNanos();
+
+  private static final Set<BatchStatus> RUNNING =
+      EnumSet.of(BatchStatus.STARTING, BatchStatus.STARTED, BatchStatus.STOPPING);
+
+  private final Drain drain;
+  private final ClassLoader application;
+
+  BatchJobs(Drain drain, ClassLoader application) {
+    this.drain = drain;
+    this.application = application;
+  }
+
+  /** An application that is undeployed is left alone: the jobs may be those of another. */
+  @Override
+  public void began(Phase phase, Trigger trigger) {
+    if (phase == Phase.DRAINING && trigger.doorOpen()) {
+      Lease looking = drain.beginAnywhere("batch jobs");
+      Threads.start("lameduck-batch", application, () -> watch(looking));
+    }
+  }
+
+  private void watch(Lease looking) {
+    Deployment deployment = Deployment.current();
+    BatchMessages messages =
+        BatchMessages.toPlatformLog(deployment == null ? "" : deployment.name());
+    long half = System.nanoTime() + drain.timeLeft().toNanos() / 2;
+    Map<Long, Lease> running = new LinkedHashMap<>();
+    try {
+      JobOperator operator = BatchRuntime.getJobOperator();
+      find(operator, running);
+      looking.end();
+      boolean stopped = false;
+      while (!running.isEmpty() && drain.stage().phase() == Phase.DRAINING) {
+        if (!stopped && System.nanoTime() - half >= 0) {
+          stopped = true;
+          stop(operator, running.keySet(), messages);
+        }
+        LockSupport.parkNanos(this, LOOK_AGAIN);
+        running.entrySet().removeIf(job -> isOver(operator, job.getKey(), job.getValue()));
+      }
+    } catch (RuntimeException | LinkageError e) {
+      messages.jobsUnknown(e);
+    } finally {
+      looking.end();
+      running.values().forEach(Lease::end);
+    }
+  }
+
+  private void find(JobOperator operator, Map<Long, Lease> running) {
+    for (String job : operator.getJobNames()) {
+      for (long execution : operator.getRunningExecutions(job)) {
+        String name = job + " (batch job, execution " + execution + ")";
+        running.put(execution, drain.beginAnywhere(name));
+      }
+    }
+  }
+
+  private static boolean isOver(JobOperator operator, long execution, Lease lease) {
+    if (RUNNING.contains(operator.getJobExecution(execution).getBatchStatus())) {
+      return false;
+    }
+    lease.end();
+    return true;
+  }
+
+  private static void stop(JobOperator operator, Set<Long> executions, BatchMessages messages) {
+    messages.stopping(List.copyOf(executions));
+    for (long execution : executions) {
+      try {
+        operator.stop(execution);
+      } catch (BatchRuntimeException e) {
+        messages.notStopped(execution, e); // It may have ended meanwhile.
+      }
+    }
+  }
+}

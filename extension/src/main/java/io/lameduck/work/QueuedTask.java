@@ -1,0 +1,91 @@
+package io.lameduck.work;
+
+import io.lameduck.core.Drain;
+import io.lameduck.core.Lease;
+import io.lameduck.core.Threads;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that was handed to an executor, and begins when a thread is free: never, once, or again
+ * and again. A drain waits for each that has begun. Of those that begin while it waits, it waits
+ * for the first run of one that was queued before: nobody else would do it.
+ */
+final class QueuedTask implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** For a thread to go from one task to the next. */
+  private static final long TO_THE_NEXT = Duration.ofMillis(200).toNanos();
+
+  /** How many have not begun. Some never will: nobody tells of a task that is cancelled. */
+  private static final AtomicLong QUEUED = new AtomicLong();
+
+  /** Of the last task that has ended while the drain waits and others were queued. */
+  private static final AtomicReference<@Nullable Lease> BATON = new AtomicReference<>();
+
+  private final String name;
+  private final boolean inTime;
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /** Queues it; by the thread that submits it. */
+  QueuedTask(String name) {
+    this.name = name;
+    Drain drain = BackgroundWork.drain();
+    this.inTime = drain != null && !BackgroundWork.isTooLate(drain);
+    if (inTime) {
+      QUEUED.incrementAndGet();
+    }
+  }
+
+  /**
+   * The calling thread begins a run of it.
+   *
+   * @return ends the run; for the same thread
+   */
+  Runnable begin() {
+    boolean first = inTime && begun.compareAndSet(false, true);
+    if (first) {
+      QUEUED.decrementAndGet();
+    }
+    Drain drain = BackgroundWork.drain();
+    if (drain == null || (BackgroundWork.isTooLate(drain) && !first)) {
+      return () -> {};
+    }
+    Lease lease = drain.begin(name);
+    pass(null);
+    return () -> end(drain, lease);
+  }
+
+  private static void end(Drain drain, Lease lease) {
+    if (QUEUED.get() > 0 && BackgroundWork.isTooLate(drain)) {
+      // The next one is yet to begin, on this very thread perhaps: not a moment without a lease.
+      lease.workedOn(false);
+      pass(lease);
+      Threads.start("lameduck-queue", () -> endLater(lease));
+    } else {
+      lease.end();
+    }
+  }
+
+  private static void pass(@Nullable Lease baton) {
+    Lease before = BATON.getAndSet(baton);
+    if (before != null) {
+      before.end();
+    }
+  }
+
+  private static void endLater(Lease lease) {
+    long until = System.nanoTime() + TO_THE_NEXT;
+    while (System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(QueuedTask.class, TO_THE_NEXT);
+    }
+    lease.end();
+    BATON.compareAndSet(lease, null);
+  }
+}

@@ -1,0 +1,5 @@
+/** Batch jobs, without a word about Lameduck. */
+@NullMarked
+package io.lameduck.tck.app.batch;
+
+import org.jspecify.annotations.NullMarked;
