@@ -1,20 +1,22 @@
 package io.lameduck.jvm;
 
-import io.lameduck.core.DeliveryMessages;
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.config.Durations;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
  * A request is over when its servlet is; the server, or the operating system, may then still have
  * some of the response. This waits until the clients have it all, as long as any of it goes.
  */
-final class Delivery {
+public final class Delivery {
 
   /** How often to look again: nobody tells that a queue has run empty. */
   private static final Duration PERIOD = Duration.ofMillis(20);
@@ -26,34 +28,33 @@ final class Delivery {
   private static final Duration WORTH_A_LINE = Duration.ofMillis(500);
 
   private final List<Unsent> places;
-  private final DeliveryMessages messages;
+  private final MonotonicClock clock;
+  private final Log log;
 
-  Delivery(List<Unsent> places, DeliveryMessages messages) {
+  Delivery(List<Unsent> places, MonotonicClock clock, Log log) {
     this.places = new ArrayList<>(places);
-    this.messages = messages;
+    this.clock = clock;
+    this.log = log;
   }
 
   /** All places that there are in this JVM. Looks at each, so that the end finds it loaded. */
-  static Delivery ofThisProcess(DeliveryMessages messages) {
+  public static Delivery ofThisProcess(MonotonicClock clock, Log log) {
     List<Unsent> places = new ArrayList<>();
     ClassLoader loader = Delivery.class.getClassLoader();
     SendQueues.find().ifPresent(places::add);
-    add(places, GrizzlyBacklog.NAME, () -> GrizzlyBacklog.find(loader), messages);
-    add(places, GrizzlyStreams.NAME, () -> GrizzlyStreams.find(loader), messages);
-    Delivery delivery = new Delivery(places, messages);
+    add(places, GrizzlyBacklog.NAME, () -> GrizzlyBacklog.find(loader), log);
+    add(places, GrizzlyStreams.NAME, () -> GrizzlyStreams.find(loader), log);
+    Delivery delivery = new Delivery(places, clock, log);
     long unused = delivery.bytes();
     return delivery;
   }
 
   private static void add(
-      List<Unsent> places,
-      String name,
-      Callable<Optional<? extends Unsent>> find,
-      DeliveryMessages messages) {
+      List<Unsent> places, String name, Callable<Optional<? extends Unsent>> find, Log log) {
     try {
       find.call().ifPresent(places::add);
     } catch (Exception | LinkageError e) {
-      messages.unknown(name, e);
+      log.failure(e, Message.WRITES_UNKNOWN, name);
     }
   }
 
@@ -64,14 +65,14 @@ final class Delivery {
    * @param givenUp what an earlier wait has given up: its clients are not waited for again
    * @return how many bytes are undelivered
    */
-  long await(Duration bound, BooleanSupplier cutShort, long givenUp) {
-    long start = System.nanoTime();
+  public long await(Duration bound, BooleanSupplier cutShort, long givenUp) {
+    long start = clock.nanos();
     long lowest = Long.MAX_VALUE;
     long lowestSince = start;
     boolean said = false;
     long left;
     while ((left = bytes()) > givenUp) {
-      long now = System.nanoTime();
+      long now = clock.nanos();
       if (left < lowest) {
         lowest = left;
         lowestSince = now;
@@ -80,19 +81,19 @@ final class Delivery {
       if (now - start >= bound.toNanos()) {
         reason = "the time is up";
       } else if (now - lowestSince >= PATIENCE.toNanos()) {
-        reason = "nothing of them goes any more";
+        reason = "no client has taken in any for " + Durations.text(PATIENCE);
       } else if (cutShort.getAsBoolean()) {
         reason = "the stop is not to wait";
       }
       if (reason != null) {
-        messages.undelivered(left, reason);
+        log.write(Message.WRITES_ABANDONED, left, reason);
         return left;
       }
       if (!said && now - start >= WORTH_A_LINE.toNanos()) {
-        messages.waiting(left);
+        log.write(Message.WRITES_AWAITED, left);
         said = true;
       }
-      LockSupport.parkNanos(this, PERIOD.toNanos());
+      clock.park(this, PERIOD.toNanos());
     }
     return left;
   }
@@ -106,7 +107,7 @@ final class Delivery {
         bytes += place.bytes();
       } catch (Exception | LinkageError e) {
         each.remove();
-        messages.unknown(place.name(), e);
+        log.failure(e, Message.WRITES_UNKNOWN, place.name());
       }
     }
     return bytes;

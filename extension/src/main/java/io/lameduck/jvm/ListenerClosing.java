@@ -1,15 +1,15 @@
 package io.lameduck.jvm;
 
-import io.lameduck.core.ListenerMessages;
-import io.lameduck.core.Messages;
-import io.lameduck.core.Threads;
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.concurrent.Threads;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,28 +17,31 @@ import org.jspecify.annotations.Nullable;
  * servers answer 404 or 503 while they stop, and say UP as the readiness check is gone with the
  * application.
  */
-final class ListenerClosing {
+public final class ListenerClosing {
 
   /** Longer than a short request takes, so that its connection ends, too. */
   private static final Duration BOUND = Duration.ofMillis(300);
 
   private static final Duration PERIOD = Duration.ofMillis(10);
 
-  private final ListenerMessages messages;
+  private final MonotonicClock clock;
+  private final Log log;
   private final AtomicReference<@Nullable List<HttpListeners>> found = new AtomicReference<>();
 
-  ListenerClosing(Messages messages) {
-    this.messages = new ListenerMessages(messages);
+  /** Of the server that this JVM is. */
+  public ListenerClosing(MonotonicClock clock, Log log) {
+    this.clock = clock;
+    this.log = log;
   }
 
   /** Of these listeners. */
-  ListenerClosing(List<HttpListeners> listeners, Messages messages) {
-    this(messages);
+  ListenerClosing(List<HttpListeners> listeners, MonotonicClock clock, Log log) {
+    this(clock, log);
     found.set(listeners);
   }
 
   /** Finds the listeners, so that the end of the drain finds all classes loaded. Never throws. */
-  void prepare() {
+  public void prepare() {
     List<HttpListeners> unused = listeners();
   }
 
@@ -62,7 +65,7 @@ final class ListenerClosing {
     try {
       find.call().ifPresent(listeners::add);
     } catch (Exception | LinkageError e) {
-      messages.notClosed(name, e);
+      log.failure(e, Message.LISTENERS_UNKNOWN, name);
     }
   }
 
@@ -71,7 +74,7 @@ final class ListenerClosing {
    * ends the wait. Never throws. A repetition waits for nothing: a server may ask each deployment,
    * one after the other.
    */
-  void close() {
+  public void close() {
     try {
       Thread worker = Threads.start("lameduck-listeners", null, this::closeAll);
       worker.join(BOUND.toMillis());
@@ -83,18 +86,18 @@ final class ListenerClosing {
   }
 
   private void closeAll() {
-    long until = System.nanoTime() + BOUND.toNanos();
+    long until = clock.nanos() + BOUND.toNanos();
     for (HttpListeners listeners : listeners()) {
       try {
         int closed = listeners.close();
-        while (listeners.endIdle() > 0 && closed > 0 && System.nanoTime() - until < 0) {
-          LockSupport.parkNanos(this, PERIOD.toNanos());
+        while (listeners.endIdle() > 0 && closed > 0 && clock.nanos() - until < 0) {
+          clock.park(this, PERIOD.toNanos());
         }
         if (closed > 0) {
-          messages.closed(closed);
+          log.write(Message.LISTENERS_CLOSED, closed);
         }
       } catch (Exception | LinkageError e) {
-        messages.notClosed(listeners.name(), e);
+        log.failure(e, Message.LISTENERS_UNKNOWN, listeners.name());
       }
     }
   }

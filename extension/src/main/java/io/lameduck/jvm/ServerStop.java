@@ -1,22 +1,23 @@
 package io.lameduck.jvm;
 
-import io.lameduck.core.Messages;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's own way to stop, where it lets us in before it closes its door. What one server offers
- * is one file; where it is not there, or not as it was, everything else works.
+ * Hook into a server's own stop, at a point before it refuses requests. Each server is one file; if
+ * the point is missing, or not as it was, everything else works.
  */
-final class ServerStop {
+public final class ServerStop {
 
   /** How one server is asked to tell us. */
   private interface Hook {
     /**
      * Has the action called before the server stops.
      *
-     * @return closing it takes it back; null where it is another server
+     * @return closing it takes it back; null if it is another server
      */
     @Nullable AutoCloseable register(ClassLoader deployment, Runnable beforeStop)
         throws ReflectiveOperationException;
@@ -24,46 +25,46 @@ final class ServerStop {
 
   private final String server;
   private final AutoCloseable registration;
-  private final Messages messages;
+  private final Log log;
 
-  private ServerStop(String server, AutoCloseable registration, Messages messages) {
+  private ServerStop(String server, AutoCloseable registration, Log log) {
     this.server = server;
     this.registration = registration;
-    this.messages = messages;
+    this.log = log;
   }
 
   /** Asks each server that we know; those that are not here do not answer. */
-  static List<ServerStop> hold(Runnable beforeStop, Messages messages) {
-    List<ServerStop> held = new ArrayList<>();
-    hold("WildFly", WildFlySuspension::register, beforeStop, messages, held);
+  public static List<ServerStop> hook(Runnable beforeStop, Log log) {
+    List<ServerStop> hooked = new ArrayList<>();
+    hook("WildFly", WildFlySuspension::register, beforeStop, log, hooked);
     String payara = PayaraShutdown.product(ServerStop.class.getClassLoader());
-    hold(payara, PayaraShutdown::register, beforeStop, messages, held);
-    return held;
+    hook(payara, PayaraShutdown::register, beforeStop, log, hooked);
+    return hooked;
   }
 
-  private static void hold(
-      String server, Hook hook, Runnable beforeStop, Messages messages, List<ServerStop> held) {
+  private static void hook(
+      String server, Hook hook, Runnable beforeStop, Log log, List<ServerStop> hooked) {
     try {
       AutoCloseable registration = hook.register(ServerStop.class.getClassLoader(), beforeStop);
       if (registration != null) {
-        held.add(new ServerStop(server, registration, messages));
+        hooked.add(new ServerStop(server, registration, log));
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      messages.serverStopUnknown(server, e);
+      log.failure(e, Message.SERVER_STOP_UNKNOWN, server);
     }
   }
 
   /** The name of the server. */
-  String server() {
+  public String server() {
     return server;
   }
 
   /** Takes the hook back; what fails is logged. */
-  void release() {
+  public void release() {
     try {
       registration.close();
     } catch (Exception | LinkageError e) {
-      messages.serverStopUnknown(server, e);
+      log.failure(e, Message.SERVER_STOP_UNKNOWN, server);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.lameduck.jvm;
 
-import io.lameduck.core.Messages;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -126,7 +127,7 @@ final class WildFlySuspension {
           try {
             action.invoke(proxy, method, arguments);
           } catch (Exception | Error e) {
-            Messages.toPlatformLog().serverStopUnknown("WildFly", e);
+            Log.ofPlatform().failure(e, Message.SERVER_STOP_UNKNOWN, "WildFly");
           }
           return answer;
         });

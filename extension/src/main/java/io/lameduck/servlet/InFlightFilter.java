@@ -1,9 +1,8 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Drain;
-import io.lameduck.core.Lease;
-import io.lameduck.core.Seat;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.inflight.Lease;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -56,11 +55,11 @@ final class InFlightFilter implements Filter {
     if (deployment.excluded().covers(path) || (late && isProbe(request))) {
       chain.doFilter(request, response);
     } else if (late && (drain.rejects() || Refusal.isDueToHandshake(request, drain))) {
-      drain.late().reject();
+      drain.traffic().reject();
       Refusal.send(request, response, deployment.settings().retryAfter());
     } else {
-      Seat seat = drain.enter(request.getMethod(), path);
-      new TrackedRequest(request, response, seat, seat.ticket()).follow(chain);
+      Lease lease = drain.enter(request.getMethod(), path);
+      new TrackedRequest(request, response, lease).follow(chain);
     }
   }
 
@@ -75,7 +74,7 @@ final class InFlightFilter implements Filter {
       cycles.dispatched();
       Lease lease = cycles.lease();
       lease.workedOn(true);
-      new TrackedRequest(request, response, lease.seat(), lease.ticket()).follow(chain);
+      new TrackedRequest(request, response, lease).follow(chain);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Lease;
-import io.lameduck.core.Seat;
+import io.lameduck.inflight.Lease;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -22,8 +21,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   /** Where a dispatched request finds its lease again, and what has listened for its end. */
   private static final String CYCLES = TrackedRequest.class.getName() + ".cycles";
 
-  private final Seat seat;
-  private final long ticket;
+  private final Lease lease;
   private final TrackedResponse response;
   private volatile @Nullable AsyncContext asyncContext;
   private volatile @Nullable EventStream events;
@@ -32,11 +30,10 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private @Nullable Thread inChain;
   private boolean completedInChain;
 
-  /** Takes this use of the seat over: {@link #follow} sees to its end. */
-  TrackedRequest(HttpServletRequest request, HttpServletResponse response, Seat seat, long ticket) {
+  /** Takes the lease over: {@link #follow} sees to its end. */
+  TrackedRequest(HttpServletRequest request, HttpServletResponse response, Lease lease) {
     super(request);
-    this.seat = seat;
-    this.ticket = ticket;
+    this.lease = lease;
     this.response = new TrackedResponse(response, this);
   }
 
@@ -45,7 +42,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     return request.getAttribute(CYCLES) instanceof AsyncCycles cycles ? cycles : null;
   }
 
-  /** Sends the request on, and ends the use when it returns, or sees to it that it will be. */
+  /** Sends the request on, and ends the lease when it returns, or sees to it that it will be. */
   void follow(FilterChain chain) throws IOException, ServletException {
     inChain = Thread.currentThread();
     try {
@@ -76,9 +73,9 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       }
     } finally {
       if (async && !completedInChain) {
-        seat.workedOn(ticket, false);
+        lease.workedOn(false);
       } else {
-        seat.end(ticket);
+        lease.end();
       }
     }
   }
@@ -88,17 +85,16 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   }
 
   boolean announced() {
-    return seat.announced();
+    return lease.announced();
   }
 
   /** False as soon as the server may use the objects behind this one for another exchange. */
   boolean isInFlight() {
-    return seat.isUsedBy(ticket);
+    return !lease.isEnded();
   }
 
-  /** Only for what outlives the call: it is an object of its own. */
   Lease lease() {
-    return new Lease(seat, ticket);
+    return lease;
   }
 
   @Nullable EventStream events() {
@@ -128,7 +124,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     if (inChain == Thread.currentThread()) {
       completedInChain = true;
     } else {
-      seat.end(ticket);
+      lease.end();
     }
   }
 

@@ -2,8 +2,9 @@ package io.lameduck.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Messages;
-import io.lameduck.core.RecordingLogger;
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +43,7 @@ class DeliveryTest {
     assertThat(logger.lines())
         .last()
         .asString()
-        .containsPattern("LD0023: [78] bytes .* nothing of them goes any more");
+        .containsPattern("LD0023: [78] bytes .* no client has taken in any for 2s");
   }
 
   @Test
@@ -92,7 +93,7 @@ class DeliveryTest {
   }
 
   private Delivery delivery(List<Unsent> places) {
-    return new Delivery(places, new Messages(logger).delivery());
+    return new Delivery(places, MonotonicClock.system(), new Log(logger));
   }
 
   private static Unsent place(Callable<Long> bytes) {

@@ -2,7 +2,8 @@ package io.lameduck.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Messages;
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.log.Log;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +36,7 @@ class ListenerClosingTest {
 
   private final Busy listeners = new Busy();
   private final ListenerClosing closing =
-      new ListenerClosing(List.of(listeners), Messages.toPlatformLog());
+      new ListenerClosing(List.of(listeners), MonotonicClock.system(), Log.ofPlatform());
 
   @Test
   void whoClosesThemGivesTheRunningRequestAMoment() {

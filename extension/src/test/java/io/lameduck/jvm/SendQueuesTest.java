@@ -2,8 +2,9 @@ package io.lameduck.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Messages;
-import io.lameduck.core.RecordingLogger;
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -58,7 +59,7 @@ class SendQueuesTest {
         InputStream in = client.socket().getInputStream();
         assertThat(in.readAllBytes()).hasSize((int) sent);
         RecordingLogger logger = new RecordingLogger();
-        new Delivery(List.of(queues), new Messages(logger).delivery())
+        new Delivery(List.of(queues), MonotonicClock.system(), new Log(logger))
             .await(Duration.ofSeconds(10), () -> false, 0);
         assertThat(queues.bytes()).isZero();
         assertThat(logger.lines()).isEmpty();

@@ -1,0 +1,90 @@
+package io.lameduck.inflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.concurrent.ManualClock;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.DrainBuilder;
+import io.lameduck.drain.DrainReport;
+import io.lameduck.drain.Trigger;
+import io.lameduck.log.RecordingLogger;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A request hangs when the time is up. */
+@Timeout(60)
+class AbandonedRequestsTest {
+
+  private final ManualClock clock = new ManualClock();
+  private final RecordingLogger log = new RecordingLogger();
+  private final CountDownLatch entered = new CountDownLatch(1);
+  private final CountDownLatch interrupted = new CountDownLatch(1);
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @AfterEach
+  void release() {
+    never.countDown();
+  }
+
+  private Drain drainOf(String abandoned) throws InterruptedException {
+    Drain drain =
+        new DrainBuilder()
+            .settings(Map.of("lameduck.abandoned", abandoned))
+            .clock(clock)
+            .logger(log)
+            .build();
+    Thread request =
+        new Thread(
+            () -> {
+              drain.enter("GET", "/stuck");
+              entered.countDown();
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+            });
+    request.setDaemon(true);
+    request.start();
+    entered.await();
+    return drain;
+  }
+
+  private boolean said(String id) {
+    return log.lines().stream().anyMatch(line -> line.contains(id));
+  }
+
+  @Test
+  void aStopInterruptsItAtTheDeadlineAndCountsItAsAbandoned() throws InterruptedException {
+    DrainReport report = drainOf("interrupt").run(Trigger.SIGNAL).orElseThrow();
+    assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(report.abandoned()).isEqualTo(1);
+    assertThat(report.unfinished()).containsExactly("GET /stuck");
+    assertThat(log.lines()).anyMatch(line -> line.startsWith("INFO LD0056: "));
+    // Nothing ends it here, so the whole moment is waited.
+    assertThat(clock.elapsed()).isBetween(Duration.ofSeconds(25), Duration.ofMillis(25_500));
+  }
+
+  @Test
+  void leftItIsNotInterrupted() throws InterruptedException {
+    assertThat(drainOf("leave").run(Trigger.SIGNAL).orElseThrow().abandoned()).isEqualTo(1);
+    assertThat(interrupted.getCount()).isEqualTo(1);
+    assertThat(said("LD0056")).isFalse();
+  }
+
+  @Test
+  void anOperatorInterruptsNothingButTheStopThatFollowsDoes() throws InterruptedException {
+    Drain drain = drainOf("interrupt");
+    assertThat(drain.run(Trigger.OPERATOR).orElseThrow().abandoned()).isEqualTo(1);
+    assertThat(said("LD0056")).isFalse();
+    assertThat(interrupted.getCount()).isEqualTo(1);
+    drain.run(Trigger.SIGNAL);
+    assertThat(said("LD0056")).isTrue();
+    assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+}
