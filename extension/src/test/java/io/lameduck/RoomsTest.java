@@ -58,7 +58,7 @@ class RoomsTest {
           .dependOnClassesThat()
           .belongToAnyOf(Clock.class, Date.class);
 
-  private static final Set<String> TO_BE_SPLIT = Set.of("servlet", "jvm");
+  private static final Set<String> TO_BE_SPLIT = Set.of("servlet", "server");
 
   /** From the top; each package may use those after it, and none before it. */
   private static final List<String> PACKAGES =
@@ -68,7 +68,8 @@ class RoomsTest {
           "websocket",
           "metrics",
           "deployment",
-          "jvm",
+          "delivery",
+          "server",
           "report",
           "signal",
           "drain",

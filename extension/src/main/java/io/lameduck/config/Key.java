@@ -39,7 +39,7 @@ public enum Key {
     return key;
   }
 
-  /** What holds where the key is not set, as it would be written; empty where nothing holds. */
+  /** What holds if the key is not set, as it would be written; empty if nothing holds. */
   public String defaultText() {
     return defaultText;
   }

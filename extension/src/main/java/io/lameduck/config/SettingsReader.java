@@ -34,7 +34,7 @@ public final class SettingsReader {
    * Reads every key. Where {@code lameduck.enabled} is false the others are not even looked at: off
    * means off.
    *
-   * @param source the configured text of a key, empty where it is not set
+   * @param source the configured text of a key, empty if it is not set
    * @throws InvalidSettingsException if anything is wrong, with all that is wrong in one message
    */
   public static Settings read(Function<String, Optional<String>> source) {
@@ -139,7 +139,7 @@ public final class SettingsReader {
     return value(key, Durations::parse);
   }
 
-  /** The parsed value; where it cannot be parsed the problem is noted and the default stands in. */
+  /** The parsed value; if it cannot be parsed the problem is noted and the default stands in. */
   private <T> T value(Key key, Function<String, T> parser) {
     Optional<String> configured = source.apply(key.key());
     if (configured.isPresent()) {

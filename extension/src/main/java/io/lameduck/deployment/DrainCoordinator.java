@@ -3,13 +3,13 @@ package io.lameduck.deployment;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Threads;
 import io.lameduck.config.Durations;
+import io.lameduck.delivery.PendingWritesAwait;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.FailSafeDrain;
 import io.lameduck.drain.Trigger;
-import io.lameduck.jvm.Delivery;
-import io.lameduck.jvm.ListenerClosing;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
+import io.lameduck.server.ListenerClosing;
 import io.lameduck.signal.SignalTrap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,7 +167,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
     Set<ObjectName> asked = new HashSet<>();
     Duration bound = ask(asked, workers, trigger, start, ownTime);
     // While there is time for it:
-    Delivery delivery = Delivery.ofThisProcess(clock, log);
+    PendingWritesAwait writes = PendingWritesAwait.ofThisProcess(clock, log);
     if (trigger.stops()) {
       listeners.prepare();
     }
@@ -187,7 +187,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
       // Each deployment may be told of the same stop: a dead client is waited for once.
       long givenUp = Math.max(undelivered, peers.undeliveredBytes());
       Duration left = bound.minusNanos(clock.nanos() - start);
-      undelivered = delivery.await(left, own::isCutShort, givenUp);
+      undelivered = writes.await(left, own::isCutShort, givenUp);
     }
   }
 

@@ -58,7 +58,7 @@ public interface DrainMBean {
    * Takes back what {@link #drain()} or the drain endpoint has begun, in all deployments of the
    * JVM.
    *
-   * @return false where there is nothing to take back, or a stop has been asked for
+   * @return false if there is nothing to take back, or a stop has been asked for
    */
   boolean resume();
 
@@ -80,7 +80,7 @@ public interface DrainMBean {
    * Takes a signal over from a deployment that leaves; from then on it is this one's.
    *
    * @param trap what {@code SignalTrap} hands on
-   * @return false where this deployment has no use for it
+   * @return false if this deployment has no use for it
    */
   boolean adopt(Object[] trap);
 }

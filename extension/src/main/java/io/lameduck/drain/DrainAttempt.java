@@ -9,8 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One attempt to drain: who asked for it, from when to when, and how it ends. Whoever asks later
- * joins it.
+ * One attempt to drain: who asked for it, from when to when, and how it ends. A later one joins it.
  */
 public final class DrainAttempt {
 

@@ -29,7 +29,7 @@ public interface Peers {
 
   /**
    * How long ago the last late request came to one of them, in nanoseconds; {@link Long#MAX_VALUE}
-   * where none came.
+   * if none came.
    */
   long quietNanos();
 

@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 public interface LongLived {
 
-  /** Whether there may be any at the moment; where there is none, nothing needs to be ended. */
+  /** Whether there may be any at the moment; if there is none, nothing needs to be ended. */
   default boolean any() {
     return true;
   }

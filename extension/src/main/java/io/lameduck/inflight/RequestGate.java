@@ -35,7 +35,8 @@ public final class RequestGate {
   public RequestGate() {}
 
   /**
-   * Counts one more. Count before you look: whoever reads the count after this sees the request.
+   * Counts one more. Count before you look: a thread that reads the count after this sees the
+   * request.
    *
    * @return whether the drain has been announced before it
    */

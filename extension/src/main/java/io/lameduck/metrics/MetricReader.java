@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the metrics from what the drain knows anyway, when somebody asks: nothing is done on the
- * way of a request. Any thread may ask, and never blocks.
+ * Reads the metrics from what the drain knows anyway, when it is asked: nothing is done on the way
+ * of a request. Any thread may ask, and never blocks.
  */
 final class MetricReader implements DrainListener {
 
@@ -47,7 +47,7 @@ final class MetricReader implements DrainListener {
     };
   }
 
-  /** Not the ordinal: what is in somebody's alert must not change. */
+  /** Not the ordinal: what is in an alert must not change. */
   private static long number(Phase phase) {
     return switch (phase) {
       case SERVING -> 0;

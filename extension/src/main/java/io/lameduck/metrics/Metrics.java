@@ -19,7 +19,7 @@ public final class Metrics {
     /**
      * Registers all metrics.
      *
-     * @return what takes them away again; null where there is nobody to take them
+     * @return what takes them away again; null if nothing takes them
      */
     @Nullable Runnable publish(MetricReader reader, BeanManager beans);
   }

@@ -51,8 +51,8 @@ final class OpenTelemetryMetrics {
   }
 
   /**
-   * Only where it is set. To get one that is not sets it for good, to one that does nothing, and
-   * whoever sets it afterwards fails.
+   * Only if it is set. To get one that is not sets it for good, to one that does nothing, and a
+   * later attempt to set it fails.
    */
   private static @Nullable OpenTelemetry global() {
     try {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Writes the report of a drain into the file that Kubernetes shows as the message of a container
- * that has ended. It is never created: if it is missing, nobody reads it.
+ * that has ended. It is never created: if it is missing, nothing would read it.
  *
  * <p>Appends, since there is an empty file for each start of a container: what is in it was written
  * by another deployment of this JVM, or by another program of this container. Only if the whole

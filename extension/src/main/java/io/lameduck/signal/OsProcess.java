@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * A process, as Linux shows it in its folder of {@code /proc} (proc_pid_status(5)).
  *
  * @param pid in the namespace of that {@code /proc}
- * @param parent 0 where that is outside of it
+ * @param parent 0 if that is outside of it
  * @param namespaces how many there are from that of {@code /proc} down to its own
  * @param name of its program, in 15 bytes; of a script, not of the shell that runs it
  * @param catchesTerm whether it has a handler for SIGTERM

@@ -52,7 +52,7 @@ public final class OsSignal {
 
   /**
    * A handler that runs what the slot holds, on a new thread of the JVM for each signal. It is made
-   * of the JDK's own classes alone, so that whoever still holds it holds no class of ours.
+   * of the JDK's own classes alone, so that one who still holds it holds no class of ours.
    */
   public Object handler(AtomicReference<Runnable> slot) throws ReflectiveOperationException {
     MethodHandles.Lookup lookup = MethodHandles.publicLookup();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenSessions implements LongLived {
 
-  /** How often to look again; nobody tells of a session that opens or has closed. */
+  /** How often to look again; nothing tells of a session that opens or has closed. */
   private static final long LOOK_AGAIN = Duration.ofMillis(50).toNanos();
 
   /** How the sessions of a container are found. */
@@ -41,8 +41,8 @@ public final class OpenSessions implements LongLived {
   /**
    * Of one web application.
    *
-   * @param container gives its {@code jakarta.websocket.server.ServerContainer}, or null where
-   *     there is none; asked when the sessions are to end
+   * @param container gives its {@code jakarta.websocket.server.ServerContainer}, or null if there
+   *     is none; asked when the sessions are to end
    * @param running how many requests run, a handshake perhaps among them
    * @param quietNanos how long ago the last request came, a handshake perhaps
    */

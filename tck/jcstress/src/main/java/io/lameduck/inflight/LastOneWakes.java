@@ -1,5 +1,7 @@
 package io.lameduck.inflight;
 
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.concurrent.Waiters;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

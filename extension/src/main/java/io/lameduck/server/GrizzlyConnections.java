@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The open connections of Payara's HTTP listeners: the one file that finds them, by reflection. */
-final class GrizzlyConnections {
+public final class GrizzlyConnections {
 
   private static final String SERVICE = "com.sun.enterprise.v3.services.impl.GrizzlyService";
 
@@ -38,7 +38,7 @@ final class GrizzlyConnections {
             .loadClass("org.glassfish.hk2.api.ServiceLocator")
             .getMethod("getService", Class.class, Annotation[].class)
             .invoke(locator, serviceType, new Annotation[0]);
-    proxies = accessible(serviceType, "proxies");
+    proxies = Reflection.field(serviceType, "proxies");
     listener =
         loader
             .loadClass("com.sun.enterprise.v3.services.impl.GrizzlyProxy")
@@ -48,24 +48,19 @@ final class GrizzlyConnections {
             .loadClass("org.glassfish.grizzly.config.GenericGrizzlyListener")
             .getMethod("getTransport");
     transportType = loader.loadClass("org.glassfish.grizzly.nio.NIOTransport");
-    runners = accessible(transportType, "selectorRunners");
+    runners = Reflection.field(transportType, "selectorRunners");
     selector =
         loader.loadClass("org.glassfish.grizzly.nio.SelectorRunner").getMethod("getSelector");
     connectionType = loader.loadClass("org.glassfish.grizzly.nio.NIOConnection");
   }
 
-  static Field accessible(Class<?> type, String name) throws ReflectiveOperationException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
-  }
-
   /**
-   * By the loader of a deployment; empty where the server is not Payara.
+   * By the loader of a deployment; empty if the server is not Payara.
    *
    * @throws ReflectiveOperationException if it is, but not as it was when this was written
    */
-  static Optional<GrizzlyConnections> find(ClassLoader loader) throws ReflectiveOperationException {
+  public static Optional<GrizzlyConnections> find(ClassLoader loader)
+      throws ReflectiveOperationException {
     try {
       loader.loadClass(SERVICE);
     } catch (ClassNotFoundException e) {
@@ -75,7 +70,7 @@ final class GrizzlyConnections {
   }
 
   /** Those of this moment, of all listeners; of Grizzly's type NIOConnection. */
-  List<Object> open() throws ReflectiveOperationException {
+  public List<Object> open() throws ReflectiveOperationException {
     List<Object> connections = new ArrayList<>();
     for (Object proxy : proxies()) {
       for (Object open : transports(proxy)) {
@@ -90,7 +85,7 @@ final class GrizzlyConnections {
     return (Collection<?>) proxies.get(service);
   }
 
-  /** The transport of a listener, of the type NIOTransport; none where it is not of Grizzly's. */
+  /** The transport of a listener, of the type NIOTransport; none if it is not of Grizzly's. */
   List<Object> transports(Object proxy) throws ReflectiveOperationException {
     if (listener.getDeclaringClass().isInstance(proxy)) {
       Object found = listener.invoke(proxy);

@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -27,22 +27,16 @@ final class GrizzlyGoAway {
       throws ReflectiveOperationException {
     Class<?> errorType = loader.loadClass(HTTP2 + "frames.ErrorCode");
     session = sessionType.getMethod("get", loader.loadClass("org.glassfish.grizzly.Connection"));
-    running = GrizzlyConnections.accessible(sessionType, "concurrentStreamsCount");
-    goAway = accessible(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
+    running = Reflection.field(sessionType, "concurrentStreamsCount");
+    goAway =
+        Reflection.method(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
     noError = errorType.getField("NO_ERROR").get(null);
-    sink = GrizzlyConnections.accessible(sessionType, "outputSink");
+    sink = Reflection.field(sessionType, "outputSink");
     write =
-        accessible(
+        Reflection.method(
             loader.loadClass(HTTP2 + "Http2SessionOutputSink"),
             "writeDownStream",
             loader.loadClass(HTTP2 + "frames.Http2Frame"));
-  }
-
-  private static Method accessible(Class<?> type, String name, Class<?>... parameters)
-      throws ReflectiveOperationException {
-    Method method = type.getDeclaredMethod(name, parameters);
-    method.setAccessible(true);
-    return method;
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.delivery;
 
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.config.Durations;
@@ -16,41 +16,43 @@ import java.util.function.BooleanSupplier;
  * A request is over when its servlet is; the server, or the operating system, may then still have
  * some of the response. This waits until the clients have it all, as long as any of it goes.
  */
-public final class Delivery {
+public final class PendingWritesAwait {
 
-  /** How often to look again: nobody tells that a queue has run empty. */
+  /** How often to look again: nothing tells that a queue has run empty. */
   private static final Duration PERIOD = Duration.ofMillis(20);
 
-  /** A client that has taken in nothing for so long may be gone, and nobody knows. */
+  /** A client that has taken in nothing for so long may be gone. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** From here on, somebody who reads the log may wonder what the stop is waiting for. */
+  /** From here on a reader of the log may wonder what the stop waits for. */
   private static final Duration WORTH_A_LINE = Duration.ofMillis(500);
 
-  private final List<Unsent> places;
+  private final List<PendingWrites> places;
   private final MonotonicClock clock;
   private final Log log;
 
-  Delivery(List<Unsent> places, MonotonicClock clock, Log log) {
+  PendingWritesAwait(List<PendingWrites> places, MonotonicClock clock, Log log) {
     this.places = new ArrayList<>(places);
     this.clock = clock;
     this.log = log;
   }
 
   /** All places that there are in this JVM. Looks at each, so that the end finds it loaded. */
-  public static Delivery ofThisProcess(MonotonicClock clock, Log log) {
-    List<Unsent> places = new ArrayList<>();
-    ClassLoader loader = Delivery.class.getClassLoader();
+  public static PendingWritesAwait ofThisProcess(MonotonicClock clock, Log log) {
+    List<PendingWrites> places = new ArrayList<>();
+    ClassLoader loader = PendingWritesAwait.class.getClassLoader();
     SendQueues.find().ifPresent(places::add);
-    add(places, GrizzlyBacklog.NAME, () -> GrizzlyBacklog.find(loader), log);
-    add(places, GrizzlyStreams.NAME, () -> GrizzlyStreams.find(loader), log);
-    Delivery delivery = new Delivery(places, clock, log);
-    long unused = delivery.bytes();
-    return delivery;
+    add(places, GrizzlyPendingWrites.NAME, () -> GrizzlyPendingWrites.find(loader), log);
+    PendingWritesAwait wait = new PendingWritesAwait(places, clock, log);
+    long unused = wait.bytes();
+    return wait;
   }
 
   private static void add(
-      List<Unsent> places, String name, Callable<Optional<? extends Unsent>> find, Log log) {
+      List<PendingWrites> places,
+      String name,
+      Callable<Optional<? extends PendingWrites>> find,
+      Log log) {
     try {
       find.call().ifPresent(places::add);
     } catch (Exception | LinkageError e) {
@@ -101,8 +103,8 @@ public final class Delivery {
   /** A place that fails to say is not asked again. */
   private long bytes() {
     long bytes = 0;
-    for (Iterator<Unsent> each = places.iterator(); each.hasNext(); ) {
-      Unsent place = each.next();
+    for (Iterator<PendingWrites> each = places.iterator(); each.hasNext(); ) {
+      PendingWrites place = each.next();
       try {
         bytes += place.bytes();
       } catch (Exception | LinkageError e) {

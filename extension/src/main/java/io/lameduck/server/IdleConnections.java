@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;

@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.delivery;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 
 /**
  * What Linux has taken from this process for the clients of its listeners, and they have not yet
- * acknowledged. It is lost where the container's network goes with its last process, and where a
- * client says something more, as each of HTTP/2 does that grants a window: the answer to it is a
- * reset (RFC 9293, 3.10.7.1).
+ * acknowledged. It is lost if the container's network goes with its last process, and if a client
+ * says something more, as each of HTTP/2 does that grants a window: the answer to it is a reset
+ * (RFC 9293, 3.10.7.1).
  *
  * <p>Read from {@code /proc} (proc(5), {@code /proc/net/tcp}); looked at in a drain only.
  */
-final class SendQueues implements Unsent {
+final class SendQueues implements PendingWrites {
 
   private static final String LISTENING = "0A";
   private static final String NOTHING = "00000000";
@@ -40,7 +40,7 @@ final class SendQueues implements Unsent {
     this.process = process;
   }
 
-  /** Empty where the operating system does not tell. */
+  /** Empty if the operating system does not tell. */
   static Optional<SendQueues> find() {
     return find(Path.of("/proc/self"));
   }
@@ -116,7 +116,7 @@ final class SendQueues implements Unsent {
       return; // There may be no IPv6.
     }
     String text;
-    // Not through a channel, which asks the kernel for single bytes where a file has no size.
+    // Not through a channel, which asks the kernel for single bytes if a file has no size.
     try (InputStream bytes = new FileInputStream(table.toFile())) {
       text = new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1);
     }

@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +59,7 @@ class SendQueuesTest {
         InputStream in = client.socket().getInputStream();
         assertThat(in.readAllBytes()).hasSize((int) sent);
         RecordingLogger logger = new RecordingLogger();
-        new Delivery(List.of(queues), MonotonicClock.system(), new Log(logger))
+        new PendingWritesAwait(List.of(queues), MonotonicClock.system(), new Log(logger))
             .await(Duration.ofSeconds(10), () -> false, 0);
         assertThat(queues.bytes()).isZero();
         assertThat(logger.lines()).isEmpty();

@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 /** Modules of WildFly to which no dependency of a deployment leads, through JBoss Modules. */
 final class WildFlyModules {

@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Threads;

@@ -1,10 +1,9 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +25,10 @@ final class WildFlySuspension {
 
   /**
    * Has the action called before WildFly stops, on the thread that stops it, for as long as it
-   * takes. It is not called where an operator only suspends the server and may resume it, nor by a
+   * takes. It is not called if an operator only suspends the server and may resume it, nor by a
    * reload, which suspends nothing.
    *
-   * @return closing it unregisters, on a thread of the server's; null where this is not WildFly
+   * @return closing it unregisters, on a thread of the server's; null if this is not WildFly
    * @throws ReflectiveOperationException if it is, but without this interface (before WildFly 34)
    */
   static @Nullable AutoCloseable register(ClassLoader deployment, Runnable beforeStop)
@@ -52,7 +51,7 @@ final class WildFlySuspension {
     Object late = priorityType.getMethod("of", int.class).invoke(null, 9);
     InvocationHandler drain =
         (proxy, method, arguments) -> {
-          // Blocks: a stage left incomplete holds nothing where the suspend timeout is 0, the
+          // Blocks: a stage left incomplete holds nothing if the suspend timeout is 0, the
           // default.
           if (method.getName().equals("prepare") && (boolean) isStopping.invoke(arguments[0])) {
             beforeStop.run();
@@ -94,7 +93,7 @@ final class WildFlySuspension {
         };
     Object service = answering(serviceType, lifecycle, null);
     call(builderType, builder, "setInstance", serviceType, service);
-    // Passive: it waits without complaint where there is no such controller.
+    // Passive: it waits without complaint if there is no such controller.
     Object passive = modeType.getField("PASSIVE").get(null);
     call(builderType, builder, "setInitialMode", modeType, passive);
     Object remove = modeType.getField("REMOVE").get(null);
@@ -112,18 +111,9 @@ final class WildFlySuspension {
   /** Calls the action and answers, whatever becomes of it: a failure would cancel the stop. */
   private static Object answering(
       Class<?> type, InvocationHandler action, @Nullable Object answer) {
-    // In the interface's own loader: the deployment's loader does not see the interface.
-    return Proxy.newProxyInstance(
-        type.getClassLoader(),
-        new Class<?>[] {type},
+    return Reflection.proxy(
+        type,
         (proxy, method, arguments) -> {
-          if (method.getDeclaringClass() == Object.class) {
-            return switch (method.getName()) {
-              case "equals" -> proxy == arguments[0];
-              case "hashCode" -> System.identityHashCode(proxy);
-              default -> "Lameduck's hold on the server's stop";
-            };
-          }
           try {
             action.invoke(proxy, method, arguments);
           } catch (Exception | Error e) {

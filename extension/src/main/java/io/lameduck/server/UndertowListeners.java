@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
@@ -63,12 +63,12 @@ final class UndertowListeners implements HttpListeners {
     openListener = listenerType.getMethod("getOpenListener");
     connections = new UndertowConnections(WildFlyModules.loader(deployment, "io.undertow.core"));
     ClassLoader xnio = WildFlyModules.loader(deployment, "org.jboss.xnio.nio");
-    threads = accessible(xnio.loadClass("org.xnio.nio.NioXnioWorker"), "getAll");
-    selector = accessible(xnio.loadClass("org.xnio.nio.WorkerThread"), "getSelector");
+    threads = Reflection.method(xnio.loadClass("org.xnio.nio.NioXnioWorker"), "getAll");
+    selector = Reflection.method(xnio.loadClass("org.xnio.nio.WorkerThread"), "getSelector");
   }
 
   /**
-   * By the loader of a deployment; empty where the server is not WildFly.
+   * By the loader of a deployment; empty if the server is not WildFly.
    *
    * @throws ReflectiveOperationException if it is, but not as it was when this was written
    */
@@ -88,12 +88,6 @@ final class UndertowListeners implements HttpListeners {
             .getMethod("getRequiredService", nameType)
             .invoke(container, name);
     return Class.forName(MSC + "Controller", true, server).getMethod("getValue").invoke(controller);
-  }
-
-  private static Method accessible(Class<?> type, String name) throws ReflectiveOperationException {
-    Method method = type.getDeclaredMethod(name);
-    method.setAccessible(true);
-    return method;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;

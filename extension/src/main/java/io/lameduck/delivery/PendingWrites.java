@@ -1,7 +1,7 @@
-package io.lameduck.jvm;
+package io.lameduck.delivery;
 
-/** A place where finished responses wait for clients that take them in slowly. */
-interface Unsent {
+/** A place where finished responses wait for clients that read slowly. */
+interface PendingWrites {
 
   /** For messages. */
   String name();

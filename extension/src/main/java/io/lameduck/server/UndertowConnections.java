@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -45,8 +45,7 @@ final class UndertowConnections {
     protocols = field(undertow, HTTP + "AlpnOpenListener", "listeners");
     protocol = field(undertow, HTTP + "AlpnOpenListener$ListenerEntry", "listener");
     httpType = undertow.loadClass(HTTP + "HttpServerConnection");
-    upgraded = httpType.getDeclaredMethod("getUpgradeListener");
-    upgraded.setAccessible(true);
+    upgraded = Reflection.method(httpType, "getUpgradeListener");
     Class<?> type = undertow.loadClass("io.undertow.server.AbstractServerConnection");
     channel = type.getMethod("getChannel");
     peer = type.getMethod("getPeerAddress");
@@ -56,9 +55,7 @@ final class UndertowConnections {
 
   private static Field field(ClassLoader loader, String type, String name)
       throws ReflectiveOperationException {
-    Field field = loader.loadClass(type).getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
+    return Reflection.field(loader.loadClass(type), name);
   }
 
   /** The addresses of the clients of those that are not idle. */

@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class DeliveryTest {
+class PendingWritesAwaitTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -29,7 +29,7 @@ class DeliveryTest {
   @Test
   void itWaitsAsLongAsAnyOfItGoes() {
     long start = System.nanoTime();
-    long last = start + Delivery.PATIENCE.multipliedBy(2).toNanos();
+    long last = start + PendingWritesAwait.PATIENCE.multipliedBy(2).toNanos();
     AtomicLong left = new AtomicLong(Long.MAX_VALUE);
     await(LONG, () -> System.nanoTime() < last ? left.decrementAndGet() : 0);
     assertThat(System.nanoTime()).isGreaterThanOrEqualTo(last);
@@ -51,7 +51,7 @@ class DeliveryTest {
     AtomicLong left = new AtomicLong(1_000_000);
     long start = System.nanoTime();
     await(Duration.ofMillis(100), left::decrementAndGet);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Delivery.PATIENCE);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PendingWritesAwait.PATIENCE);
     assertThat(logger.lines()).singleElement().asString().contains("LD0023: ", "the time is up");
   }
 
@@ -59,7 +59,7 @@ class DeliveryTest {
   void whatCannotBeKnownIsNotAskedAgainAndTheOthersAre() {
     AtomicInteger failures = new AtomicInteger();
     AtomicLong left = new AtomicLong(5);
-    Unsent broken =
+    PendingWrites broken =
         place(
             () -> {
               failures.incrementAndGet();
@@ -73,7 +73,7 @@ class DeliveryTest {
 
   @Test
   void whatWasGivenUpIsNotWaitedForAgainAndTheRestIs() {
-    Delivery delivery = delivery(List.of(place(() -> 8L)));
+    PendingWritesAwait delivery = delivery(List.of(place(() -> 8L)));
     assertThat(delivery.await(Duration.ZERO, () -> false, 0)).isEqualTo(8);
     assertThat(delivery.await(LONG, () -> false, 8)).isEqualTo(8);
     assertThat(logger.lines()).hasSize(1);
@@ -92,12 +92,12 @@ class DeliveryTest {
     delivery(List.of(place(bytes))).await(bound, () -> false, 0);
   }
 
-  private Delivery delivery(List<Unsent> places) {
-    return new Delivery(places, MonotonicClock.system(), new Log(logger));
+  private PendingWritesAwait delivery(List<PendingWrites> places) {
+    return new PendingWritesAwait(places, MonotonicClock.system(), new Log(logger));
   }
 
-  private static Unsent place(Callable<Long> bytes) {
-    return new Unsent() {
+  private static PendingWrites place(Callable<Long> bytes) {
+    return new PendingWrites() {
       @Override
       public String name() {
         return "a place";

@@ -1,4 +1,4 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -34,20 +34,20 @@ final class GrizzlyListeners implements HttpListeners {
       throws ReflectiveOperationException {
     this.connections = connections;
     configuration =
-        GrizzlyConnections.accessible(
+        Reflection.field(
             loader.loadClass("com.sun.enterprise.v3.services.impl.GrizzlyProxy"),
             "networkListener");
     protocol = loader.loadClass(CONFIGURATION + "NetworkListener").getMethod("findHttpProtocol");
     http = loader.loadClass(CONFIGURATION + "Protocol").getMethod("getHttp");
     virtualServer = loader.loadClass(CONFIGURATION + "Http").getMethod("getDefaultVirtualServer");
     Class<?> tcp = loader.loadClass("org.glassfish.grizzly.nio.transport.TCPNIOTransport");
-    sockets = GrizzlyConnections.accessible(tcp, "serverConnections");
+    sockets = Reflection.field(tcp, "serverConnections");
     unbind = tcp.getMethod("unbindAll");
     http2 = GrizzlyGoAway.find(loader);
   }
 
   /**
-   * By the loader of a deployment; empty where the server is not Payara.
+   * By the loader of a deployment; empty if the server is not Payara.
    *
    * @throws ReflectiveOperationException if it is, but not as it was when this was written
    */

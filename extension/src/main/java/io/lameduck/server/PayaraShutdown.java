@@ -1,9 +1,6 @@
-package io.lameduck.jvm;
+package io.lameduck.server;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +32,7 @@ final class PayaraShutdown {
    * Has the action called before Payara stops or restarts, on the thread that stops it, for as long
    * as it takes. What it throws is logged by the server, which stops all the same.
    *
-   * @return closing it unregisters; null where the server is not Payara
+   * @return closing it unregisters; null if the server is not Payara
    * @throws ReflectiveOperationException if it is Payara, but without these events
    */
   static @Nullable AutoCloseable register(ClassLoader deployment, Runnable beforeStop)
@@ -55,24 +52,17 @@ final class PayaraShutdown {
     Method unregister = eventsType.getMethod("unregister", listenerType);
     Object events = globals.getMethod("get", Class.class).invoke(null, eventsType);
 
-    InvocationHandler handler =
-        (proxy, method, arguments) ->
-            switch (method.getName()) {
-              case "event" -> {
-                // Sent synchronously, before anything is stopped.
-                if ("prepare_shutdown".equals(name.invoke(arguments[0]))) {
-                  beforeStop.run();
-                }
-                yield null;
-              }
-              case "equals" -> proxy == arguments[0];
-              case "hashCode" -> System.identityHashCode(proxy);
-              default -> "Lameduck's hold on the server's stop";
-            };
-    // In the interface's own loader, which holds on to nothing of the deployment's.
     Object listener =
-        Proxy.newProxyInstance(
-            listenerType.getClassLoader(), new Class<?>[] {listenerType}, handler);
+        Reflection.proxy(
+            listenerType,
+            (proxy, method, arguments) -> {
+              // Sent synchronously, before anything is stopped.
+              if (method.getName().equals("event")
+                  && "prepare_shutdown".equals(name.invoke(arguments[0]))) {
+                beforeStop.run();
+              }
+              return null;
+            });
     if (!putFirst(events, listener)) {
       register.invoke(events, listener);
     }
@@ -89,9 +79,8 @@ final class PayaraShutdown {
   @SuppressWarnings("unchecked")
   private static boolean putFirst(Object events, Object listener) {
     try {
-      Field listeners = events.getClass().getDeclaredField("listeners");
-      listeners.setAccessible(true);
-      ((List<Object>) listeners.get(events)).add(0, listener);
+      ((List<Object>) Reflection.field(events.getClass(), "listeners").get(events))
+          .add(0, listener);
       return true;
     } catch (ReflectiveOperationException | RuntimeException e) {
       return false;
