@@ -31,6 +31,15 @@ record Page(String name, String text) {
     }
   }
 
+  /** Every page, and the texts beside the sources. */
+  static List<Page> withGuides() {
+    return Stream.concat(
+            all().stream(),
+            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "tck/README.md")
+                .map(name -> read(Path.of("..").resolve(name))))
+        .toList();
+  }
+
   Stream<MatchResult> find(String regex) {
     return Pattern.compile(regex).matcher(text).results();
   }

@@ -1,6 +1,5 @@
 package io.lameduck.concurrent;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -23,9 +22,8 @@ public final class Waiters {
     threads.forEach(LockSupport::unpark);
   }
 
-  /** Blocks until this holds, which a {@link #wake} tells, or that time has passed. */
-  public void await(Duration bound, BooleanSupplier done) {
-    long until = clock.nanos() + bound.toNanos();
+  /** Blocks until this holds, which a {@link #wake} tells, or that time of the clock has come. */
+  public void awaitUntil(long until, BooleanSupplier done) {
     await(() -> done.getAsBoolean() ? 0 : until - clock.nanos());
   }
 

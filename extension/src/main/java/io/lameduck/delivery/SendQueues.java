@@ -25,6 +25,10 @@ import java.util.stream.Stream;
 final class SendQueues implements PendingWrites {
 
   private static final String LISTENING = "0A";
+
+  /** FIN_WAIT1, LAST_ACK, CLOSING. */
+  private static final Set<String> ENDING = Set.of("04", "09", "0B");
+
   private static final String NOTHING = "00000000";
   private static final int HEXADECIMAL = 16;
 
@@ -133,11 +137,16 @@ final class SendQueues implements PendingWrites {
             new Connection(
                 number(text, port, "FFFF".length()),
                 listening,
-                listening ? 0 : number(text, unsent, NOTHING.length()),
+                listening ? 0 : number(text, unsent, NOTHING.length()) - ends(text, state),
                 text.substring(unsent, end < 0 ? text.length() : end).split("\\s+", -1)[INODE]));
       }
       line = end + 1;
     }
+  }
+
+  /** The end of a connection, FIN, counts as a byte until it is acknowledged; it is no response. */
+  private static int ends(String text, int state) {
+    return ENDING.contains(text.substring(state, state + LISTENING.length())) ? 1 : 0;
   }
 
   private static int number(String text, int from, int digits) {

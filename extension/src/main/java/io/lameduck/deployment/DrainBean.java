@@ -101,6 +101,11 @@ final class DrainBean implements DrainMBean {
   }
 
   @Override
+  public void interruptAbandoned() {
+    coordinator.interruptOwn();
+  }
+
+  @Override
   public boolean adopt(Object[] trap) {
     return signals.adopt(trap);
   }

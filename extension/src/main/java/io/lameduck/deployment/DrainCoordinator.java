@@ -10,6 +10,7 @@ import io.lameduck.drain.Trigger;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import io.lameduck.server.ListenerClosing;
+import io.lameduck.signal.FirstSignal;
 import io.lameduck.signal.SignalTrap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,9 @@ final class DrainCoordinator implements SignalTrap.Listener {
 
   private static final Duration LAST_LINE = Duration.ofMillis(100);
 
+  /** A little longer than what is interrupted has to roll back. */
+  private static final Duration INTERRUPTED = Duration.ofMillis(500);
+
   private final Drain own;
   private final Duration ownTime;
   private final JmxPeers peers;
@@ -38,6 +44,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
   private final Log log;
   private final @Nullable ClassLoader contextLoader;
   private final ListenerClosing listeners;
+  private final FirstSignal firstSignal;
   private volatile long undelivered;
 
   /** By the context class loader of the calling thread, which servers choose the log by. */
@@ -49,15 +56,46 @@ final class DrainCoordinator implements SignalTrap.Listener {
     this.log = log;
     this.contextLoader = Thread.currentThread().getContextClassLoader();
     this.listeners = new ListenerClosing(clock, log);
+    this.firstSignal = new FirstSignal(clock);
   }
 
-  /** Blocks until all drains are over, or overdue, and the listeners closed. */
+  @Override
+  public FirstSignal.Order arrived() {
+    return firstSignal.arrive();
+  }
+
+  /**
+   * Blocks until all drains are over, or overdue, what still runs has been interrupted, and the
+   * listeners are closed.
+   */
   @Override
   public void onSignal() throws InterruptedException {
     try {
       runAllOrOwn(Trigger.SIGNAL);
     } finally {
+      goOnWithout();
+    }
+  }
+
+  /** Whatever still runs in any deployment is interrupted once; then the listeners close. */
+  private void goOnWithout() throws InterruptedException {
+    try {
+      List<Thread> workers = new ArrayList<>(List.of(start(this::interruptOwn)));
+      for (ObjectName peer : peers.all()) {
+        workers.add(start(() -> peers.interruptAbandoned(peer)));
+      }
+      boolean unused = join(workers, INTERRUPTED);
+    } catch (RuntimeException | Error e) {
+      // Such as a full heap: the server's own stop waits for it, or not.
+    } finally {
       listeners.close();
+    }
+  }
+
+  /** What still runs in this deployment; nothing without a signal: an operator may ask by JMX. */
+  void interruptOwn() {
+    if (firstSignal.hasCome()) {
+      withOwnLoader(own::interruptAbandoned);
     }
   }
 
@@ -114,17 +152,20 @@ final class DrainCoordinator implements SignalTrap.Listener {
 
   /** Ends all drains that run, and gives them the time for their last line. */
   @Override
-  public void onRepeatedSignal() throws InterruptedException {
+  public void onLaterSignal() throws InterruptedException {
     own.cutShort();
-    List<ObjectName> all = peers.all();
-    all.forEach(peers::cutShort);
     long now = clock.nanos();
     List<Thread> ends = new ArrayList<>(List.of(start(() -> own.awaitEnd(OVERDUE))));
-    for (ObjectName peer : all) {
-      ends.add(start(() -> peers.drain(peer, Trigger.SIGNAL.name(), now)));
+    for (ObjectName peer : peers.all()) {
+      ends.add(
+          start(
+              () -> {
+                peers.cutShort(peer);
+                peers.drain(peer, Trigger.SIGNAL.name(), now);
+              }));
     }
     boolean unused = join(ends, OVERDUE);
-    listeners.close();
+    goOnWithout();
   }
 
   /** As {@link DrainMBean#getUndeliveredBytes} says. */
@@ -149,11 +190,18 @@ final class DrainCoordinator implements SignalTrap.Listener {
 
   /** Runs this deployment's own drain on the calling thread. */
   void runOwn(Trigger trigger, long start) {
+    if (trigger == Trigger.SIGNAL) {
+      firstSignal.cameToAnother(); // Or to this one, which knows.
+    }
+    withOwnLoader(() -> FailSafeDrain.run(own, trigger, start));
+  }
+
+  private void withOwnLoader(Runnable work) {
     Thread self = Thread.currentThread();
     ClassLoader before = self.getContextClassLoader();
     self.setContextClassLoader(contextLoader);
     try {
-      FailSafeDrain.run(own, trigger, start);
+      work.run();
     } finally {
       self.setContextClassLoader(before);
     }
@@ -163,49 +211,52 @@ final class DrainCoordinator implements SignalTrap.Listener {
     // The clock of the drain that runs or has run: a second trigger adds no time.
     OptionalLong age = own.ageForAll();
     long start = clock.nanos() - age.orElse(0);
+    AtomicLong longest = new AtomicLong(ownTime.toNanos());
     List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
     Set<ObjectName> asked = new HashSet<>();
-    Duration bound = ask(asked, workers, trigger, start, ownTime);
+    boolean unusedAnswer = startPeers(asked, workers, trigger, start, longest);
     // While there is time for it:
     PendingWritesAwait writes = PendingWritesAwait.ofThisProcess(clock, log);
     if (trigger.stops()) {
       listeners.prepare();
     }
-    boolean inTime = true;
-    int known = -1;
-    while (inTime && asked.size() > known) {
-      known = asked.size();
-      Duration left = bound.minusNanos(clock.nanos() - start);
-      inTime = join(workers, left.isNegative() ? OVERDUE : left.plus(OVERDUE));
-      if (inTime) {
-        bound = ask(asked, workers, trigger, start, bound); // One may have been deployed meanwhile.
-      }
-    }
+    boolean inTime;
+    do {
+      long passed = clock.nanos() - start;
+      inTime = join(workers, () -> start + Math.max(longest.get(), passed) + OVERDUE.toNanos());
+      // One may have been deployed meanwhile.
+    } while (inTime && startPeers(asked, workers, trigger, start, longest));
     if (!inTime) {
-      sayOverdue(bound.plus(OVERDUE));
+      sayOverdue(Duration.ofNanos(longest.get()).plus(OVERDUE));
     } else if (!own.isCutShort()) {
       // Each deployment may be told of the same stop: a dead client is waited for once.
-      long givenUp = Math.max(undelivered, peers.undeliveredBytes());
-      Duration left = bound.minusNanos(clock.nanos() - start);
-      undelivered = writes.await(left, own::isCutShort, givenUp);
+      AtomicLong givenUp = new AtomicLong(undelivered);
+      Thread asks = start(() -> givenUp.accumulateAndGet(peers.undeliveredBytes(), Math::max));
+      boolean unused = join(List.of(asks), OVERDUE);
+      Duration left = Duration.ofNanos(start + longest.get() - clock.nanos());
+      undelivered = writes.await(left, own::isCutShort, givenUp.get());
     }
   }
 
-  /**
-   * Has the drains of the peers begin that have not been asked before.
-   *
-   * @return the longest time of all drains
-   */
-  private Duration ask(
-      Set<ObjectName> asked, List<Thread> workers, Trigger trigger, long start, Duration bound) {
-    Duration longest = bound;
-    for (ObjectName peer : toBeAsked(asked, trigger, start)) {
-      asked.add(peer);
-      Duration time = Duration.ofMillis(peers.drainTimeMillis(peer));
-      longest = longest.compareTo(time) < 0 ? time : longest;
-      workers.add(start(() -> peers.drain(peer, trigger.name(), start)));
+  /** Whether there are some that have not been asked. */
+  private boolean startPeers(
+      Set<ObjectName> asked,
+      List<Thread> workers,
+      Trigger trigger,
+      long start,
+      AtomicLong longest) {
+    List<ObjectName> next = toBeAsked(asked, trigger, start);
+    for (ObjectName peer : next) {
+      workers.add(start(() -> drainPeer(peer, trigger, start, longest)));
     }
-    return longest;
+    return asked.addAll(next);
+  }
+
+  /** It tells first how long it takes: until it has, it is waited for no longer than the others. */
+  private void drainPeer(ObjectName peer, Trigger trigger, long start, AtomicLong longest) {
+    long time = Duration.ofMillis(peers.drainTimeMillis(peer)).toNanos();
+    long unused = longest.accumulateAndGet(time, Math::max);
+    peers.drain(peer, trigger.name(), start);
   }
 
   /** The log may be what hangs, so it is given a moment only. */
@@ -232,9 +283,20 @@ final class DrainCoordinator implements SignalTrap.Listener {
 
   private boolean join(List<Thread> workers, Duration bound) throws InterruptedException {
     long until = clock.nanos() + bound.toNanos();
+    return join(workers, () -> until);
+  }
+
+  /**
+   * Whether all have ended by then.
+   *
+   * @param until by the clock; may become later meanwhile
+   */
+  private boolean join(List<Thread> workers, LongSupplier until) throws InterruptedException {
     for (Thread worker : workers) {
-      long millis = Duration.ofNanos(until - clock.nanos()).toMillis();
-      worker.join(Math.max(1, millis)); // Zero would be for ever.
+      do {
+        long millis = Duration.ofNanos(until.getAsLong() - clock.nanos()).toMillis();
+        worker.join(Math.max(1, millis)); // Zero would be for ever.
+      } while (worker.isAlive() && until.getAsLong() - clock.nanos() > 0);
       if (worker.isAlive()) {
         return false;
       }

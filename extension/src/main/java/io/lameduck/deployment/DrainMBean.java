@@ -77,6 +77,12 @@ public interface DrainMBean {
   void cutShort();
 
   /**
+   * Interrupts once what still runs here, after the drains of a signal; does nothing without one.
+   * Blocks for less than half a second.
+   */
+  void interruptAbandoned();
+
+  /**
    * Takes a signal over from a deployment that leaves; from then on it is this one's.
    *
    * @param trap what {@code SignalTrap} hands on

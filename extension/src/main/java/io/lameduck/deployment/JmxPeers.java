@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The peers of a deployment: the others of this JVM that have Lameduck, found at the platform's
- * MBean server. One that is gone, fails, or lacks what is asked of it is passed over.
+ * MBean server. One that is gone, fails, or lacks what is asked of it is passed over. One that hangs
+ * holds the caller, so no signal asks on its own thread.
  */
 final class JmxPeers implements Peers {
 
@@ -73,6 +74,10 @@ final class JmxPeers implements Peers {
 
   void cutShort(ObjectName peer) {
     call(peer, "cutShort", new Object[0]);
+  }
+
+  void interruptAbandoned(ObjectName peer) {
+    call(peer, "interruptAbandoned", new Object[0]);
   }
 
   void resume(ObjectName peer) {

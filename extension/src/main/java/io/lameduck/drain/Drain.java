@@ -3,6 +3,7 @@ package io.lameduck.drain;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Waiters;
 import io.lameduck.config.Settings;
+import io.lameduck.inflight.AbandonedRequests;
 import io.lameduck.inflight.Lease;
 import io.lameduck.inflight.LongLived;
 import io.lameduck.inflight.LongLivedWork;
@@ -29,6 +30,7 @@ public final class Drain {
   private final Traffic traffic = new Traffic();
   private final Waiters waiters;
   private final LongLivedWork longLived;
+  private final AbandonedRequests abandoned;
   private final DrainListeners listeners;
   private final DrainStateMachine machine;
   private final DrainSequence.Context context;
@@ -47,6 +49,7 @@ public final class Drain {
     this.log = log;
     this.waiters = new Waiters(clock);
     this.longLived = new LongLivedWork(log);
+    this.abandoned = new AbandonedRequests(gate, waiters, log);
     this.listeners = new DrainListeners(log);
     this.machine = new DrainStateMachine(gate, traffic, settings.gracePeriod(), clock, wallClock);
     this.context =
@@ -203,10 +206,6 @@ public final class Drain {
             isCutShort() || !machine.isDrivenBy(first) || gate.running() == 0
                 ? 0
                 : first.left(clock));
-    if (trigger.stops() && machine.isDrivenBy(first)) {
-      // It was an operator's drain until now, or these have come since.
-      DrainSequence.interruptAbandoned(context);
-    }
     return report;
   }
 
@@ -256,6 +255,16 @@ public final class Drain {
   public void cutShort() {
     machine.cutShort();
     waiters.wake();
+  }
+
+  /**
+   * Interrupts once what still runs, if the settings say so: for a signal whose stop goes on
+   * without it. Blocks for less than half a second, so that it can roll back.
+   */
+  public void interruptAbandoned() {
+    if (settings.interruptAbandoned()) {
+      abandoned.interrupt(clock.nanos());
+    }
   }
 
   /** Whether {@link #cutShort} was called. */

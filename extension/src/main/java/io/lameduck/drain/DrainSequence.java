@@ -4,7 +4,6 @@ import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Waiters;
 import io.lameduck.config.Durations;
 import io.lameduck.config.Settings;
-import io.lameduck.inflight.AbandonedRequests;
 import io.lameduck.inflight.LongLivedWork;
 import io.lameduck.inflight.RequestGate;
 import io.lameduck.inflight.StopRequesters;
@@ -177,23 +176,12 @@ final class DrainSequence {
     if (abandoned > 0) {
       StuckRequests.log(gate, clock.nanos(), Phase.TIMED_OUT, context.log);
     }
-    boolean stopping = context.machine.state().stopping();
-    if (stopping && gate.streams().open() > 0) {
+    if (context.machine.state().stopping() && gate.streams().open() > 0) {
       context.log.write(Message.STREAMS_CUT_OFF, gate.streams().open());
     }
     DrainReport report = report(outcome(abandoned), now, abandoned);
-    if (stopping) {
-      interruptAbandoned(context);
-    }
     tell(() -> report.writeTo(context.log), listener -> listener.ended(report));
     return report;
-  }
-
-  /** Whether or not it may, by the settings. */
-  static void interruptAbandoned(Context context) {
-    if (context.settings.interruptAbandoned()) {
-      AbandonedRequests.interrupt(context.gate, context.waiters, context.log);
-    }
   }
 
   private DrainReport.Outcome outcome(long abandoned) {

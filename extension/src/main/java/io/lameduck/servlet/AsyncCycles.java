@@ -35,6 +35,9 @@ final class AsyncCycles implements AsyncListener {
   /** The request as it was when the present cycle was started; not every one passes us. */
   private volatile @Nullable TrackedRequest present;
 
+  /** Stands for the container's last one. */
+  private volatile @Nullable TrackedAsyncContext context;
+
   /** Open as soon as the head of the present cycle is final; null until a thread sees to it. */
   private final AtomicReference<@Nullable CountDownLatch> head = new AtomicReference<>();
 
@@ -51,12 +54,34 @@ final class AsyncCycles implements AsyncListener {
     listening = false;
   }
 
-  /** One has been started; the container may have told of it already. */
-  void started(AsyncContext context, TrackedRequest request, ServletResponse response) {
+  /**
+   * One has been started; the container may have told of it already.
+   *
+   * @return what the application is to have in the place of the container's
+   */
+  TrackedAsyncContext started(AsyncContext context, TrackedRequest request) {
     present = request;
     if (!listening) {
-      listen(context, request, response);
+      listen(context, request, request.response());
     }
+    TrackedAsyncContext own = seen(context, request);
+    own.startedBy(request);
+    return own;
+  }
+
+  /** The same for the same, which some containers have for all cycles of a request. */
+  TrackedAsyncContext seen(AsyncContext containers, TrackedRequest request) {
+    TrackedAsyncContext own = context;
+    if (own == null || !own.wraps(containers)) {
+      own = new TrackedAsyncContext(containers, request, this);
+      context = own;
+    }
+    return own;
+  }
+
+  /** Null if no cycle has been started yet. */
+  @Nullable TrackedRequest present() {
+    return present;
   }
 
   /** A new cycle forgets its listeners, and not every one is started where we would see it. */

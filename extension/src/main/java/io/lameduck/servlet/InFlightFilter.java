@@ -74,7 +74,10 @@ final class InFlightFilter implements Filter {
       cycles.dispatched();
       Lease lease = cycles.lease();
       lease.workedOn(true);
-      new TrackedRequest(request, response, lease).follow(chain);
+      TrackedRequest before = cycles.present();
+      if (before == null || !before.resume(request, response, chain)) {
+        new TrackedRequest(request, response, lease).follow(chain);
+      }
     }
   }
 

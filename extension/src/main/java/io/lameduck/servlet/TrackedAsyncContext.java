@@ -1,6 +1,7 @@
 package io.lameduck.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -15,37 +16,44 @@ import jakarta.servlet.ServletResponse;
 final class TrackedAsyncContext implements AsyncContext {
 
   private final AsyncContext context;
-  private final ServletRequest request;
-  private final ServletResponse response;
-  private final TrackedRequest tracked;
   private final AsyncCycles cycles;
+  private volatile TrackedRequest tracked;
 
-  TrackedAsyncContext(
-      AsyncContext context,
-      ServletRequest request,
-      ServletResponse response,
-      TrackedRequest tracked,
-      AsyncCycles cycles) {
+  TrackedAsyncContext(AsyncContext context, TrackedRequest tracked, AsyncCycles cycles) {
     this.context = context;
-    this.request = request;
-    this.response = response;
     this.tracked = tracked;
     this.cycles = cycles;
   }
 
+  boolean wraps(AsyncContext containers) {
+    return context == containers;
+  }
+
+  void startedBy(TrackedRequest request) {
+    tracked = request;
+  }
+
   @Override
   public ServletRequest getRequest() {
-    return request;
+    return tracked.seen(context.getRequest());
   }
 
   @Override
   public ServletResponse getResponse() {
-    return response;
+    return tracked.response().seen(context.getResponse());
   }
 
   @Override
   public boolean hasOriginalRequestAndResponse() {
-    return context.hasOriginalRequestAndResponse();
+    return context.hasOriginalRequestAndResponse() || isUndertowsWithOurs();
+  }
+
+  /** It goes on with what the last filter has handed on, and does not take ours for original. */
+  private boolean isUndertowsWithOurs() {
+    return context.getClass().getName().startsWith("io.undertow.servlet.spec.")
+        && context.getRequest() == tracked
+        && context.getResponse() == tracked.response()
+        && tracked.isOriginal();
   }
 
   @Override
@@ -80,13 +88,13 @@ final class TrackedAsyncContext implements AsyncContext {
 
   @Override
   public void addListener(AsyncListener listener) {
-    context.addListener(listener);
+    context.addListener(new TrackedListener(listener, this));
   }
 
   @Override
   public void addListener(
       AsyncListener listener, ServletRequest request, ServletResponse response) {
-    context.addListener(listener, request, response);
+    context.addListener(new TrackedListener(listener, this), request, response);
   }
 
   @Override
@@ -111,5 +119,15 @@ final class TrackedAsyncContext implements AsyncContext {
     if (SilentCompletion.mayBe(context)) {
       cycles.completed();
     }
+  }
+
+  /** As the application is to see it: with this context, and the objects that it was given. */
+  AsyncEvent seen(AsyncEvent event) {
+    AsyncContext containers = event.getAsyncContext();
+    return new AsyncEvent(
+        wraps(containers) ? this : cycles.seen(containers, tracked),
+        tracked.seen(event.getSuppliedRequest()),
+        tracked.response().seen(event.getSuppliedResponse()),
+        event.getThrowable());
   }
 }

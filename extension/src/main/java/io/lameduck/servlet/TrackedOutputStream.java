@@ -136,10 +136,6 @@ final class TrackedOutputStream extends ServletOutputStream {
 
   @Override
   public void flush() throws IOException {
-    if (response.mayFollowForward()
-        && ServerFlush.followsForward(ServerFlush.CALLERS.getCallerClass())) {
-      return;
-    }
     EventStream events = begin();
     try {
       stream.flush();

@@ -5,11 +5,16 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +28,13 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   private final Lease lease;
   private final TrackedResponse response;
-  private volatile @Nullable AsyncContext asyncContext;
   private volatile @Nullable EventStream events;
+
+  /** Of the present dispatch, if it has been put in async mode. */
+  private volatile @Nullable TrackedAsyncContext asyncContext;
+
+  /** In all dispatches; each start is on the thread that serves one. */
+  private int asyncStarts;
 
   // Both are for the thread in the filter chain alone: no other can find itself in the first.
   private @Nullable Thread inChain;
@@ -44,9 +54,45 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   /** Sends the request on, and ends the lease when it returns, or sees to it that it will be. */
   void follow(FilterChain chain) throws IOException, ServletException {
+    follow(this, response, chain);
+  }
+
+  /**
+   * Sends it on again after a dispatch. The application sees the objects that it had before, as
+   * without a filter.
+   *
+   * @return false if the container has come with other objects
+   */
+  boolean resume(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request == getRequest() && response == this.response.getResponse()) {
+      follow(this, this.response, chain);
+    } else if (isWithin(request) && this.response.isWithin(response)) {
+      follow(request, response, chain);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether the application has wrapped it in that one. */
+  private boolean isWithin(ServletRequest outer) {
+    return outer == this
+        || (outer instanceof ServletRequestWrapper wrapper && wrapper.isWrapperFor(this));
+  }
+
+  /** What the application is to see in the place of that one. */
+  ServletRequest seen(ServletRequest containers) {
+    return isWrapperFor(containers) ? this : containers;
+  }
+
+  private void follow(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    int startsBefore = asyncStarts;
+    asyncContext = null;
     inChain = Thread.currentThread();
     try {
-      chain.doFilter(this, response);
+      chain.doFilter(request, response);
     } catch (IOException | ServletException | RuntimeException e) {
       EventStream stream = events;
       if (stream == null || !stream.isOver()) {
@@ -55,24 +101,24 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       // The application was told that its stream is over: so it is, and in order.
     } finally {
       inChain = null;
-      returned();
+      returned(startsBefore);
     }
   }
 
   /** In async mode another thread may be at the response by now, and ends the lease. */
-  private void returned() {
-    boolean async = false;
+  private void returned(int startsBefore) {
+    boolean goesOn = false;
     try {
-      async = isAsync() || followAsyncBehindOurBack();
+      goesOn = asyncStarts != startsBefore || followAsyncBehindOurBack();
       EventStream stream = events;
       if (stream != null) {
-        stream.returned(async);
+        stream.returned(goesOn);
       }
-      if (!async) {
+      if (!goesOn) {
         response.beforeEnd();
       }
     } finally {
-      if (async && !completedInChain) {
+      if (goesOn && !completedInChain) {
         lease.workedOn(false);
       } else {
         lease.end();
@@ -111,7 +157,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** Whether it is, or has been, in async mode. */
+  /** Whether the present dispatch is, or has been, in async mode. */
   boolean isAsync() {
     return asyncContext != null;
   }
@@ -128,13 +174,18 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     }
   }
 
+  /** The response is complete, whether async mode has begun, or will. */
+  void answered() {
+    if (isAsync() || inChain == Thread.currentThread()) {
+      completed();
+    }
+  }
+
   /** Ends async mode in the place of the application. */
   void completeAsync() {
-    AsyncContext context = asyncContext;
-    if (context instanceof TrackedAsyncContext own) {
-      own.completeNow();
-    } else if (context != null) {
-      context.complete();
+    TrackedAsyncContext context = asyncContext;
+    if (context != null) {
+      context.completeNow();
     }
   }
 
@@ -142,9 +193,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private boolean followAsyncBehindOurBack() {
     try {
       if (super.isAsyncStarted()) {
-        AsyncContext containers = super.getAsyncContext();
-        AsyncCycles unused = endWith(containers);
-        asyncContext = containers;
+        AsyncContext unused = started(super.getAsyncContext());
         return true;
       }
     } catch (RuntimeException e) {
@@ -157,36 +206,55 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   public AsyncContext startAsync() {
     // The container goes on with its own request and response (Jakarta Servlet 6.0,
     // ServletRequest.startAsync): hand out ours, so that the head still goes through it.
-    return tracked(super.startAsync(), this, response);
+    return started(super.startAsync());
   }
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    return tracked(super.startAsync(request, response), request, response);
+    boolean original = request == this && response == this.response && isOriginal();
+    // To the container its own objects are the original ones, and come back with a dispatch.
+    return started(
+        original
+            ? super.startAsync(getRequest(), this.response.getResponse())
+            : super.startAsync(request, response));
   }
 
-  private AsyncContext tracked(
-      AsyncContext context, ServletRequest request, ServletResponse response) {
-    AsyncCycles cycles = endWith(context);
-    AsyncContext own = new TrackedAsyncContext(context, request, response, this, cycles);
+  /** Whether what it stands for is the container's own: no filter before us has wrapped it. */
+  boolean isOriginal() {
+    return !(getRequest() instanceof ServletRequestWrapper)
+        && !(response.getResponse() instanceof ServletResponseWrapper);
+  }
+
+  private AsyncContext started(AsyncContext containers) {
+    if (containers == null) {
+      return containers; // Payara's, when the request is over.
+    }
+    AsyncCycles cycles = cycles(getRequest());
+    if (cycles == null) {
+      cycles = new AsyncCycles(lease());
+      super.setAttribute(CYCLES, cycles);
+    }
+    TrackedAsyncContext own = cycles.started(containers, this);
+    asyncStarts++;
     asyncContext = own;
     return own;
   }
 
   @Override
   public AsyncContext getAsyncContext() {
-    AsyncContext own = asyncContext;
     AsyncContext containers = super.getAsyncContext(); // Throws where there is none.
-    return own == null ? containers : own;
+    AsyncCycles cycles = cycles(getRequest());
+    return cycles == null ? containers : cycles.seen(containers, this);
   }
 
-  private AsyncCycles endWith(AsyncContext context) {
-    AsyncCycles cycles = cycles(getRequest());
-    if (cycles == null) {
-      cycles = new AsyncCycles(lease());
-      super.setAttribute(CYCLES, cycles);
+  @Override
+  public Enumeration<String> getAttributeNames() {
+    Enumeration<String> names = super.getAttributeNames();
+    if (cycles(getRequest()) == null) {
+      return names;
     }
-    cycles.started(context, this, response);
-    return cycles;
+    List<String> others = Collections.list(names);
+    others.remove(CYCLES);
+    return Collections.enumeration(others);
   }
 }

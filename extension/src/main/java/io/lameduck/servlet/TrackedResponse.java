@@ -1,10 +1,13 @@
 package io.lameduck.servlet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   private @Nullable TrackedOutputStream stream;
   private @Nullable TrackedWriter writer;
+
+  /** Whether a forward has begun with this object. */
+  private boolean forwarded;
 
   TrackedResponse(HttpServletResponse response, TrackedRequest request) {
     super(response);
@@ -62,12 +68,23 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   private void sendRest() {
     try {
-      if (isCommitted()) {
+      if (super.isCommitted()) {
         super.flushBuffer();
       }
     } catch (IOException | RuntimeException e) {
       // The client is gone, or the response has been closed: there is no rest.
     }
+  }
+
+  /** Whether the application has wrapped it in that one. */
+  boolean isWithin(ServletResponse outer) {
+    return outer == this
+        || (outer instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(this));
+  }
+
+  /** What the application is to see in the place of that one. */
+  ServletResponse seen(ServletResponse containers) {
+    return isWrapperFor(containers) ? this : containers;
   }
 
   /** Null where it is none, or not known yet to be one. */
@@ -78,6 +95,9 @@ final class TrackedResponse extends HttpServletResponseWrapper {
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream containers = super.getOutputStream();
+    if (containers == null) {
+      return containers; // Open Liberty's, when the request is over.
+    }
     TrackedOutputStream own = stream;
     if (own == null || !own.wraps(containers)) {
       own = new TrackedOutputStream(containers, this);
@@ -88,7 +108,15 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   @Override
   public PrintWriter getWriter() throws IOException {
+    if (forwarded
+        && ServerForward.isUndertows(ServerFlush.CALLERS.getCallerClass())
+        && endForward()) {
+      return new PrintWriter(Writer.nullWriter()); // To be flushed and closed.
+    }
     PrintWriter containers = super.getWriter();
+    if (containers == null) {
+      return containers;
+    }
     TrackedWriter own = writer;
     if (own == null || !own.wraps(containers)) {
       own = new TrackedWriter(containers, this);
@@ -134,20 +162,51 @@ final class TrackedResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** What is sent in a drain need not be waited for, and a head that is out cannot be spoilt. */
-  private boolean mayStayUnflushed() {
-    return !announced() && !isCommitted();
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    forwarded |= ServerForward.begins(ServerFlush.CALLERS.getCallerClass());
   }
 
-  /** Whether a flush of the writer or the stream may be one that only a wrapper gets. */
-  boolean mayFollowForward() {
-    return ServerFlush.mayFollowForward(request, getResponse()) && mayStayUnflushed();
+  /** The forward's own end, if that is what the server asks for it. */
+  @Override
+  public boolean isCommitted() {
+    if (forwarded
+        && ServerForward.isLibertys(ServerFlush.CALLERS.getCallerClass())
+        && !request.isAsync() // Not if it is completed already, either.
+        && !request.isAsyncStarted()) {
+      try {
+        boolean unused = endForward();
+      } catch (IOException e) {
+        // The client is gone.
+      }
+    }
+    return super.isCommitted();
+  }
+
+  /**
+   * Closes the response, as the server closes one that is not wrapped.
+   *
+   * @return false if that is left to the server
+   */
+  private boolean endForward() throws IOException {
+    beforeCommit();
+    EventStream events = events();
+    if (events != null && !events.tryBeginWrite()) {
+      return false;
+    }
+    try {
+      return ServerForward.close(getResponse());
+    } finally {
+      EventStream.endWrite(events);
+    }
   }
 
   @Override
   public void flushBuffer() throws IOException {
     if (ServerFlush.mayFollowServlet(getResponse())
-        && mayStayUnflushed()
+        && !announced() // What is sent in a drain need not be waited for.
+        && !super.isCommitted()
         && ServerFlush.followsServlet(ServerFlush.CALLERS.getCallerClass())) {
       return;
     }
@@ -157,37 +216,48 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   @Override
   public void sendError(int status) throws IOException {
-    beforeCommit();
-    super.sendError(status);
+    answer(() -> super.sendError(status));
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
-    beforeCommit();
-    super.sendError(status, message);
+    answer(() -> super.sendError(status, message));
   }
 
   @Override
   public void sendRedirect(String location) throws IOException {
-    beforeCommit();
-    super.sendRedirect(location);
+    answer(() -> super.sendRedirect(location));
   }
 
   /** Of Servlet 6.1. */
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-    beforeCommit();
-    Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, status, clearBuffer);
+    HttpServletResponse to = (HttpServletResponse) getResponse();
+    answer(() -> Servlet61.sendRedirect(to, location, status, clearBuffer));
   }
 
   /** Of Servlet 6.1. */
   public void sendRedirect(String location, int status) throws IOException {
-    beforeCommit();
-    Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, status);
+    HttpServletResponse to = (HttpServletResponse) getResponse();
+    answer(() -> Servlet61.sendRedirect(to, location, status));
   }
 
   /** Of Servlet 6.1. */
   public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+    HttpServletResponse to = (HttpServletResponse) getResponse();
+    answer(() -> Servlet61.sendRedirect(to, location, clearBuffer));
+  }
+
+  private interface Answer {
+    void send() throws IOException;
+  }
+
+  /** Sends a whole response, which may have been the end of async mode. */
+  private void answer(Answer answer) throws IOException {
     beforeCommit();
-    Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, clearBuffer);
+    boolean wasOpen = !super.isCommitted(); // It would be refused or ignored.
+    answer.send();
+    if (wasOpen && SilentCompletion.mayBe(getResponse()) && super.isCommitted()) {
+      request.answered();
+    }
   }
 }

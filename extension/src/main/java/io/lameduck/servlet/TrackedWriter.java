@@ -199,10 +199,6 @@ final class TrackedWriter extends PrintWriter {
 
   @Override
   public void flush() {
-    if (response.mayFollowForward()
-        && ServerFlush.followsForward(ServerFlush.CALLERS.getCallerClass())) {
-      return;
-    }
     EventStream events = response.events();
     if (begin(events)) {
       try {

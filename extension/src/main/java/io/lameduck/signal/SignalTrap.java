@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One signal, taken before the JVM starts its shutdown hooks, the server's own among them. The
  * signal first drains every deployment of the JVM; then the handler that was there before is
- * called, whatever happened, and stops the JVM as if nothing had been between. A second signal
- * while the drain runs cuts it short.
+ * called, whatever happened, and stops the JVM as if nothing had been between. A later signal while
+ * the drain runs cuts it short; one that comes at once is the same request.
  *
  * <p>There is one trap for each signal in a JVM. The deployment that set it may leave before the
  * others: it hands the trap on, and the handler itself, which the JVM and others may hold, stays as
@@ -21,11 +21,14 @@ public final class SignalTrap {
   /** Told of the signal; may block as long as a drain takes. */
   public interface Listener {
 
-    /** The signal has come. */
+    /** A signal comes, of whatever kind; tells which it is. Never blocks. */
+    FirstSignal.Order arrived();
+
+    /** The first signal has come. */
     void onSignal() throws InterruptedException;
 
-    /** It has come again, while or after the first one is handled. */
-    void onRepeatedSignal() throws InterruptedException;
+    /** It has come again, and is in a hurry. */
+    void onLaterSignal() throws InterruptedException;
   }
 
   private final OsSignal signal;
@@ -131,11 +134,16 @@ public final class SignalTrap {
 
   /** On a thread of the JVM's own, a new one for each signal. */
   private void signalled() {
+    boolean before = signalled.getAndSet(true);
+    FirstSignal.Order order = listener.arrived();
+    if (order == FirstSignal.Order.REPEATED) {
+      return; // The thread of the first hands over.
+    }
     try {
-      if (signalled.compareAndSet(false, true)) {
+      if (order == FirstSignal.Order.FIRST && !before) {
         listener.onSignal();
       } else {
-        listener.onRepeatedSignal();
+        listener.onLaterSignal();
       }
     } catch (Throwable e) { // NOPMD: whatever it is, the server must stop
       log.failure(e, Message.DRAIN_FAILED);

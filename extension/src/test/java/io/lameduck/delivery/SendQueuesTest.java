@@ -85,6 +85,23 @@ class SendQueuesTest {
     assertThat(in(process, listener, "socket:[4711]").orElseThrow().bytes()).isZero();
   }
 
+  /** The end of a connection is counted as a byte until it is acknowledged; nothing is lost. */
+  @Test
+  void theEndOfAConnectionIsNoByte(@TempDir Path process) throws IOException {
+    String sends = ":D431 01 00000A00";
+    assertThat(TABLE).contains(sends);
+    for (String state : List.of("04", "09", "0B")) { // FIN_WAIT1, LAST_ACK, CLOSING
+      Path each = Files.createDirectory(process.resolve(state));
+      String nothing = TABLE.replace(sends, ":D431 " + state + " 00000001");
+      assertThat(in(each.resolve("1"), nothing, "socket:[4711]").orElseThrow().bytes()).isZero();
+      String more = TABLE.replace(sends, ":D431 " + state + " 00000A01");
+      long unsent = in(each.resolve("2"), more, "socket:[4711]").orElseThrow().bytes();
+      assertThat(unsent).isEqualTo(0xA00);
+    }
+    String one = TABLE.replace(sends, ":D431 01 00000001");
+    assertThat(in(process.resolve("3"), one, "socket:[4711]").orElseThrow().bytes()).isEqualTo(1);
+  }
+
   @Test
   void anotherSystemDoesNotTell(@TempDir Path process) {
     assertThat(SendQueues.find(process)).isEmpty();

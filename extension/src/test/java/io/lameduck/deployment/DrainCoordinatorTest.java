@@ -49,9 +49,9 @@ class DrainCoordinatorTest {
   }
 
   @Test
-  void aRepeatedSignalEndsTheWait() throws InterruptedException {
+  void aLaterSignalEndsTheWait() throws InterruptedException {
     Lease lease = drain.beginAnywhere("job");
-    coordinator.onRepeatedSignal();
+    coordinator.onLaterSignal();
     coordinator.onSignal();
     assertThat(logger.lines()).anyMatch(line -> line.startsWith("WARNING LD0007: "));
     lease.end();

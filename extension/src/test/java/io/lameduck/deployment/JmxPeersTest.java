@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.Forked;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -204,15 +205,66 @@ class JmxPeersTest {
   }
 
   @Test
-  void aSecondSignalCutsAllShort() throws Exception {
+  void aLaterSignalCutsAllShortAndOnlyThenIsAnythingInterrupted() throws Exception {
     for (String name : List.of("a", "b")) {
       tell(name, "open");
-      tell(name, "enter");
+      tell(name, "stuck");
     }
     program.sigterm();
-    program.awaitLine("LD0004");
-    program.awaitLine("LD0004");
+    program.sigterm(); // At once: the same request.
+    seen.addAll(program.awaitLine("LD0004"));
+    seen.addAll(program.awaitLine("LD0004"));
+    assertThat(seen).noneMatch(line -> line.contains("LD0007"));
+    Thread.sleep(2_100);
     program.sigterm();
-    assertThat(ids(program.rest())).contains("a LD0007", "b LD0007").endsWith("HOOK");
+    assertThat(ids(all()))
+        .containsSubsequence("a LD0007", "a INTERRUPTED", "HOOK")
+        .containsSubsequence("b LD0007", "b INTERRUPTED", "HOOK");
+  }
+
+  /** The JVM goes on for the other, and a request of a deployment without the jar would run on. */
+  @Test
+  void whatRunsWhenTheFirstDrainIsOverIsInterruptedAfterTheLast() throws Exception {
+    tell("a", "open-briefly");
+    tell("b", "open");
+    tell("a", "stuck");
+    tell("b", "enter");
+    program.sigterm();
+    awaitSaid("a LD0006");
+    tell("b", "end");
+    assertThat(ids(all()))
+        .containsSubsequence("a LD0006", "b end done", "b LD0005", "a INTERRUPTED", "HOOK");
+    assertThat(program.exitCode()).isEqualTo(143);
+  }
+
+  /** One program for each question, all at the same time. */
+  @Test
+  void aPeerThatNeverAnswersHoldsNoSignal() throws Exception {
+    List<String> questions =
+        List.of("DrainTimeMillis", "drain", "AgeNanos", "UndeliveredBytes", "interruptAbandoned");
+    List<Forked> programs = new ArrayList<>();
+    try {
+      for (String question : questions) {
+        Forked one = Forked.start(List.of(), PeersProgram.class);
+        programs.add(one);
+        one.awaitLine("READY");
+        for (String line : List.of("a open-briefly", question + " mute")) {
+          one.type(line);
+          one.awaitLine(line);
+        }
+      }
+      programs.forEach(Forked::sigterm);
+      for (int i = 0; i < questions.size(); i++) {
+        // The deadline is after 5 s, and one second later nobody is waited for.
+        assertThat(programs.get(i).endsWithin(Duration.ofSeconds(12)))
+            .as(questions.get(i))
+            .isTrue();
+        assertThat(ids(programs.get(i).rest()))
+            .contains("ASKED " + questions.get(i))
+            .endsWith("HOOK");
+      }
+    } finally {
+      programs.forEach(Forked::close);
+    }
   }
 }

@@ -6,8 +6,10 @@ import io.lameduck.log.LineLogger;
 import io.lameduck.log.Log;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public final class Peer implements UnaryOperator<String> {
           "lameduck.announce.max", "2s",
           "lameduck.signals", "TERM");
 
+  /** Less than of {@link #FAST}. */
+  private static final String BRIEF = "9s";
+
   private final Deque<Lease> running = new ArrayDeque<>();
   private @Nullable Deployment deployment;
 
@@ -34,7 +39,13 @@ public final class Peer implements UnaryOperator<String> {
   public String apply(String command) {
     String[] words = command.split(" ", -1);
     switch (words[0]) {
-      case "open" -> open(words[1]);
+      case "open" -> open(words[1], FAST);
+      case "open-briefly" -> {
+        Map<String, String> brief = new HashMap<>(FAST);
+        brief.put("lameduck.grace-period", BRIEF);
+        open(words[1], brief);
+      }
+      case "stuck" -> stuck(words[1]);
       case "enter" -> running.add(deployment().drain().enter("GET", "/test"));
       case "end" -> running.remove().end();
       case "close" -> deployment().contextStopped();
@@ -43,11 +54,37 @@ public final class Peer implements UnaryOperator<String> {
     return command + " done";
   }
 
-  private void open(String name) {
+  /** Begins a request that ends when its thread is interrupted. */
+  private void stuck(String name) {
+    CountDownLatch entered = new CountDownLatch(1);
+    Thread request =
+        new Thread(
+            () -> {
+              Lease lease = deployment().drain().enter("GET", "/stuck");
+              entered.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                System.out.println(name + " INTERRUPTED");
+              } finally {
+                lease.end();
+              }
+            });
+    request.setDaemon(true);
+    request.start();
+    try {
+      entered.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void open(String name, Map<String, String> settings) {
     Log log = new Log((LineLogger) (level, text) -> System.out.println(name + " " + text));
     Deployment.contextFound(name);
     Deployment opened =
-        Deployment.open(SettingsReader.read(key -> Optional.ofNullable(FAST.get(key))), log);
+        Deployment.open(
+            SettingsReader.read(key -> Optional.ofNullable(settings.get(key))), log);
     opened.drain().toldReady();
     opened.contextStarted();
     deployment = opened;

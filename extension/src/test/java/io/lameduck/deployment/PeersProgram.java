@@ -51,7 +51,12 @@ public final class PeersProgram {
 
   private static String obey(String who, String command) throws Exception {
     return switch (command) {
-      case "open" -> peer(who).apply("open " + who);
+      case "open", "open-briefly", "stuck" -> peer(who).apply(command + " " + who);
+      case "mute" -> {
+        ManagementFactory.getPlatformMBeanServer()
+            .registerMBean(new MutePeer(who), new ObjectName("io.lameduck:type=Drain,name=" + who));
+        yield "mute done";
+      }
       case "forget" -> {
         peers.remove(who);
         yield "forget done";

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,24 @@ final class FakeHttp {
   /** Called in the middle of each change of the head. */
   Runnable whileTheHeadChanges = () -> {};
 
+  private @Nullable PrintWriter writer;
+
+  /** What {@code startAsync} has returned last. */
+  @Nullable AsyncContext containersContext;
+
+  private final HttpServletRequest request = newRequest();
+  private final HttpServletResponse response = newResponse();
+
+  /** The same each time, as that of a container. */
   HttpServletRequest request() {
+    return request;
+  }
+
+  HttpServletResponse response() {
+    return response;
+  }
+
+  private HttpServletRequest newRequest() {
     return proxy(
         HttpServletRequest.class,
         (name, arguments) ->
@@ -67,14 +85,15 @@ final class FakeHttp {
               case "getDispatcherType" -> dispatcherType;
               case "getHeader" -> requestHeaders.get((String) arguments[0]);
               case "isAsyncStarted" -> false;
-              case "startAsync" -> startAsync();
+              case "startAsync" -> startAsync(List.of(arguments));
               case "getAttribute" -> attributes.get((String) arguments[0]);
               case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+              case "getAttributeNames" -> Collections.enumeration(attributes.keySet());
               default -> throw new UnsupportedOperationException(name);
             });
   }
 
-  HttpServletResponse response() {
+  private HttpServletResponse newResponse() {
     StringWriter sent = new StringWriter();
     return proxy(
         HttpServletResponse.class,
@@ -84,8 +103,17 @@ final class FakeHttp {
               case "getStatus" -> status;
               case "containsHeader" -> responseHeaders.containsKey((String) arguments[0]);
               case "getOutputStream" -> new Stream();
-              case "getWriter" -> new PrintWriter(sent);
-              case "flushBuffer", "sendError", "sendRedirect" -> {
+              case "getWriter" -> {
+                PrintWriter current = writer == null ? new NullAsText(sent) : writer;
+                writer = current;
+                yield current;
+              }
+              case "sendError" -> {
+                committed = true;
+                writer = null; // As Undertow has a new one then.
+                yield null;
+              }
+              case "flushBuffer", "sendRedirect" -> {
                 committed = true;
                 yield null;
               }
@@ -121,8 +149,11 @@ final class FakeHttp {
   }
 
   /** Tells the listeners of the cycle before, and forgets them. */
-  private AsyncContext startAsync() throws IOException {
-    AsyncContext context = asyncContext();
+  private AsyncContext startAsync(List<Object> arguments) throws IOException {
+    boolean original =
+        arguments.isEmpty() || (arguments.get(0) == request && arguments.get(1) == response);
+    AsyncContext context = asyncContext(original);
+    containersContext = context;
     List<AsyncListener> told = List.copyOf(listeners);
     listeners.clear();
     for (AsyncListener listener : told) {
@@ -131,7 +162,7 @@ final class FakeHttp {
     return context;
   }
 
-  private AsyncContext asyncContext() {
+  private AsyncContext asyncContext(boolean original) {
     return proxy(
         AsyncContext.class,
         (name, arguments) ->
@@ -140,6 +171,9 @@ final class FakeHttp {
                 listeners.add((AsyncListener) arguments[0]);
                 yield null;
               }
+              case "hasOriginalRequestAndResponse" -> original;
+              case "getRequest" -> request;
+              case "getResponse" -> response;
               case "complete" -> {
                 completions.incrementAndGet();
                 whileCompleting.run();
@@ -160,6 +194,19 @@ final class FakeHttp {
             new Class<?>[] {type},
             (proxy, method, arguments) ->
                 answers.answer(method.getName(), arguments == null ? new Object[0] : arguments)));
+  }
+
+  /** As the writer of Undertow does. */
+  private static final class NullAsText extends PrintWriter {
+
+    NullAsText(StringWriter sent) {
+      super(sent);
+    }
+
+    @Override
+    public void write(@Nullable String text) {
+      super.write(text == null ? "null" : text);
+    }
   }
 
   /** Sends the head with the first byte, as a container with no buffer left does. */

@@ -54,6 +54,20 @@ public final class SignalProgram {
       case "bare" -> {}
       case "idle" -> armed(settings, (level, text) -> print(text));
       case "busy" -> stuck(armed(settings, (level, text) -> print(text)));
+      case "ends" -> {
+        AtomicReference<Lease> running = new AtomicReference<>();
+        Deployment deployment =
+            armed(
+                settings,
+                (level, text) -> {
+                  print(text);
+                  Lease lease = text.startsWith("LD0004") ? running.get() : null;
+                  if (lease != null) {
+                    lease.end();
+                  }
+                });
+        running.set(deployment.drain().enter("GET", "/test"));
+      }
       case "left" -> {
         Map<String, String> left = new HashMap<>(FAST);
         left.put("lameduck.abandoned", "leave");
@@ -121,6 +135,7 @@ public final class SignalProgram {
   }
 
   private static SignalTrap.Listener draining(Drain drain) {
+    FirstSignal first = new FirstSignal(MonotonicClock.system());
     return new SignalTrap.Listener() {
       @Override
       public void onSignal() {
@@ -128,7 +143,12 @@ public final class SignalProgram {
       }
 
       @Override
-      public void onRepeatedSignal() {
+      public FirstSignal.Order arrived() {
+        return first.arrive();
+      }
+
+      @Override
+      public void onLaterSignal() {
         drain.cutShort();
       }
     };

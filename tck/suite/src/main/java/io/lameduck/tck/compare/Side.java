@@ -57,7 +57,9 @@ public record Side(int port, String contextPath) {
         lines.addAll(kept ? next.subList(afterBodyLine(next), next.size()) : record(ask));
       }
     }
-    boolean withTrace = response.get(0).contains(" 500");
+    boolean withTrace =
+        response.get(0).contains(" 500") // Of a HEAD, too.
+            || response.stream().anyMatch(line -> STACK_FRAME.matcher(line).find());
     lines.addAll(response); // What the calls have done comes first: it is the cause.
     return lines.stream()
         .map(line -> plain(line, id))

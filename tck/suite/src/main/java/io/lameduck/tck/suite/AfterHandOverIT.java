@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** After the drain, until the process is gone. */
+@Order(TestBed.LONG)
 @BlackBox("After the drain nothing is answered 404 or 503, and readiness never says UP again")
 class AfterHandOverIT {
 

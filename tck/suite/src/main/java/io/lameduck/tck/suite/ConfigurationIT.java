@@ -15,6 +15,7 @@ import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Configuration that cannot work refuses the deployment, with one message that names the key, the
  * value, what is wrong and what would be right.
  */
+@Order(TestBed.LONG)
 @BlackBox("A bad configuration is refused, with its reason")
 @ExtendWith(ArquillianExtension.class)
 class ConfigurationIT {

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** An EAR with two WARs. TwoWarsIT has the control. */
+@Order(TestBed.LONG)
 @BlackBox("An EAR with two WARs")
 class EarIT {
 

@@ -27,7 +27,7 @@ class ForgedLogIT {
       CompletableFuture<Outcome> stuck = connection.send("/stuck/a\n" + FORGED);
       server.awaitLog("STUCK");
       server.sigterm();
-      server.awaitLog("LD0002: ");
+      ImpatienceIT.awaitHurry(server);
       server.sigterm();
       Exit exit = server.awaitExit(Duration.ofSeconds(40));
       stuck.cancel(true);

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * A callback of the application needs a lock that another thread holds, and that thread calls into
  * the exchange or into Lameduck: while serving, while draining, and at the end.
  */
+@Order(TestBed.LONG)
 @BlackBox("A callback that needs a lock of the application deadlocks with no call made under it")
 class LockIT {
 

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * What was not meant to be works nevertheless, or the log says what is wrong. Where servers differ
  * there are two tests, and each server has to pass one of them.
  */
+@Order(TestBed.LONG)
 @BlackBox("Misuse works, or the log says what is wrong")
 class MisuseIT {
 

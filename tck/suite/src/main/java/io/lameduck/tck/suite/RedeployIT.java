@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The application comes and goes, and leaves no trace in the JVM. The system property {@code
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  * leaves something in its thread for good: none is sent then. A WebSocket session is open each time
  * the one with the jar goes.
  */
+@Order(TestBed.LONG)
 @BlackBox("Redeploys leave nothing behind")
-@Isolated("many deployments at full speed")
 @Timeout(900)
 class RedeployIT {
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * other request prolongs the drain and is counted, as are those to the application's own resources
  * beside it.
  */
+@Order(TestBed.LONG)
 @BlackBox("An application at `/`: health is never traffic, its own resources beside it are")
 class RootContextIT {
 

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The server is stopped by its own command-line tool, which sends the JVM no signal. */
+@Order(TestBed.LONG)
 @BlackBox("The server's own stop command: the whole drain")
 class ServerStopIT {
 

@@ -22,8 +22,8 @@ record SoakPlan(
   /** How it is stopped. */
   enum Way {
     SIGTERM(true),
-    /** The second at once, so that nothing is awaited. */
-    SIGTERM_TWICE(false),
+    /** The second at once: it is the same request. */
+    SIGTERM_TWICE(true),
     /** A preStop hook. */
     ENDPOINT_AND_SIGTERM(true),
     /** The server's own tool; SIGTERM where it has none. */

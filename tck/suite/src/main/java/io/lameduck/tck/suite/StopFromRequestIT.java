@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A request ends the JVM, or its own application, while another one runs. */
+@Order(TestBed.LONG)
 @BlackBox(
     "System.exit or an undeploy from inside a request: the stop awaits all others, not that one")
 class StopFromRequestIT {

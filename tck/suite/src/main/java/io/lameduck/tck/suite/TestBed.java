@@ -22,6 +22,11 @@ final class TestBed {
   /** Dozens of starts, some beside a load: less compiling leaves the processors to it. */
   static final List<String> START_SOONER = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  /**
+   * The place in the order of classes of those that take long: first, so that none is left last.
+   */
+  static final int LONG = 1;
+
   private static final Path WORK = required("lameduck.tck.work");
 
   /** The server of the runner. Its name and its JDK are printed once, for the record. */

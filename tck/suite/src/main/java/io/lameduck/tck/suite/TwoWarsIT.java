@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Several WARs in one server, each with its own copy of the jar. */
+@Order(TestBed.LONG)
 @BlackBox("Several WARs, each with the jar: one drain")
 @TestInstance(Lifecycle.PER_CLASS)
 class TwoWarsIT {

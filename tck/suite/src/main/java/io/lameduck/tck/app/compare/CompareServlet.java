@@ -29,8 +29,11 @@ public final class CompareServlet extends HttpServlet {
       answer(request, response);
       return;
     }
-    record.entered();
+    boolean goesOn = record.entered();
     try {
+      if (!goesOn) {
+        return;
+      }
       int block = block(record, request);
       record.add("event", "servlet, block " + block + " " + request.getDispatcherType());
       Interpreter interpreter = new Interpreter(record, request, response);
@@ -58,9 +61,8 @@ public final class CompareServlet extends HttpServlet {
   private static void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String id = request.getParameter("id");
-    ScriptRecord record = id == null ? null : ScriptRecord.take(id);
     response.setContentType("text/plain;charset=UTF-8");
-    String text = record == null ? "no record\n" : record.whole();
+    String text = ScriptRecord.take(String.valueOf(id));
     response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 }

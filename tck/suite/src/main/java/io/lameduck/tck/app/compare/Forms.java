@@ -74,6 +74,9 @@ final class Forms {
 
   /** What this method has returned. */
   String of(String method, @Nullable Object value) {
+    if (method.equals("getAttributeNames") && value instanceof Enumeration<?> names) {
+      return list(Collections.list(names).stream().map(String::valueOf).sorted().toList());
+    }
     return value != null && VAGUE.contains(method) ? value.getClass().getSimpleName() : of(value);
   }
 

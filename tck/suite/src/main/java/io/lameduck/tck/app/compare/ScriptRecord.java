@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class ScriptRecord {
 
   static final String ID = "X-Id";
 
+  /** How often the servlet runs for one script; some would go on with dispatches for ever. */
+  private static final int MOST_ENTRIES = 6;
+
   private static final Map<String, ScriptRecord> ALL = new ConcurrentHashMap<>();
 
   private final String id;
@@ -33,6 +37,7 @@ final class ScriptRecord {
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
   private final Map<String, Integer> pending = new ConcurrentHashMap<>();
   private volatile @Nullable Thread servletThread;
+  private final AtomicInteger entries = new AtomicInteger();
 
   /** What {@code startAsync} has returned last. */
   volatile @Nullable AsyncContext context;
@@ -62,9 +67,12 @@ final class ScriptRecord {
     return null;
   }
 
-  /** Forgets it, too. */
-  static @Nullable ScriptRecord take(String id) {
-    return ALL.remove(id);
+  /** All lines of that record, when it is whole; forgets it, too. */
+  static String take(String id) {
+    ScriptRecord record = ALL.get(id);
+    String text = record == null ? "no record\n" : record.whole(); // It is still looked for.
+    ALL.remove(id);
+    return text;
   }
 
   String id() {
@@ -91,10 +99,15 @@ final class ScriptRecord {
     }
   }
 
-  /** The servlet runs on this thread. */
-  void entered() {
+  /**
+   * The servlet runs on this thread.
+   *
+   * @return false if it has done so often enough, and is to do nothing
+   */
+  boolean entered() {
     servletThread = Thread.currentThread();
     begin("servlet");
+    return entries.incrementAndGet() <= MOST_ENTRIES;
   }
 
   /** Something has begun that has to end before the record is whole. */
@@ -138,10 +151,10 @@ final class ScriptRecord {
   }
 
   /** All lines, when nothing goes on any more, and what still does. */
-  String whole() {
+  private String whole() {
     List<String> kinds = List.of("servlet", "block", "async");
     await(1_000, () -> kinds.stream().noneMatch(this::isPending));
-    await(300, () -> !isPending("request"));
+    await(1_000, () -> !isPending("request"));
     StringBuilder text = new StringBuilder();
     synchronized (lines) {
       if (pending.containsKey("async")) {

@@ -71,15 +71,24 @@ public class ContendedServlet extends HttpServlet {
     }
     try {
       String name = request.getParameter("name");
-      Contention contention =
-          call.equals("deadlock")
-              ? Contention.deadlock(name)
-              : Contention.begin(name, () -> Calls.named(call).make(subject));
+      String callback = request.getParameter("callback");
+      Contention contention = contention(name, callback, call, subject);
       subject.async().addListener(new ContendedListener(contention));
-      cause(request.getParameter("callback"), subject, contention);
+      cause(callback, subject, contention);
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
+  }
+
+  private static Contention contention(String name, String callback, String call, Subject subject)
+      throws InterruptedException {
+    if (call.equals("deadlock")) {
+      return Contention.deadlock(name);
+    }
+    Contention.Call made = () -> Calls.named(call).make(subject);
+    return callback.equals("gone")
+        ? Contention.beginIfCalled(name, made)
+        : Contention.begin(name, made);
   }
 
   private static void cause(String callback, Subject subject, Contention contention)

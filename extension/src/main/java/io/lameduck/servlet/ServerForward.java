@@ -1,0 +1,88 @@
+package io.lameduck.servlet;
+
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+
+/**
+ * The end of a forward. Undertow and Open Liberty close their own response then: it says how long
+ * its body is, and the application can add nothing. A wrapped one Undertow flushes, and Open
+ * Liberty leaves open. So the response that ours wraps is closed in their place.
+ *
+ * <p>Nothing but the caller tells the server's calls from those of the application. To look for it
+ * takes some two microseconds, and is done from the first forward on only.
+ */
+final class ServerForward {
+
+  private static final String UNDERTOW = "io.undertow.servlet.spec.RequestDispatcherImpl";
+  private static final String LIBERTY = "com.ibm.ws.webcontainer.webapp.WebAppRequestDispatcher";
+  private static final String LIBERTY_FILTER =
+      "com.ibm.ws.webcontainer.filter.FilterInstanceWrapper";
+
+  private ServerForward() {}
+
+  /** Whether a forward begins, in {@link ServletResponse#resetBuffer()}. */
+  static boolean begins(Class<?> caller) {
+    return isUndertows(caller) || caller.getName().equals(LIBERTY);
+  }
+
+  /** Whether one of Undertow is over, in {@link ServletResponse#getWriter()}. */
+  static boolean isUndertows(Class<?> caller) {
+    return caller.getName().equals(UNDERTOW);
+  }
+
+  /**
+   * Whether the servlet of one of Open Liberty has returned, in {@link
+   * ServletResponse#isCommitted()}. Not if a filter of the forward is still to return.
+   */
+  static boolean isLibertys(Class<?> caller) {
+    return ServerFlush.followsServlet(caller)
+        && ServerFlush.CALLERS.walk(
+            frames ->
+                frames
+                    .filter(frame -> isFilter(frame) || isForward(frame))
+                    .findFirst()
+                    .filter(ServerForward::isForward)
+                    .isPresent());
+  }
+
+  private static boolean isFilter(StackWalker.StackFrame frame) {
+    return frame.getClassName().equals(LIBERTY_FILTER);
+  }
+
+  private static boolean isForward(StackWalker.StackFrame frame) {
+    return frame.getMethodName().equals("forward") && frame.getClassName().equals(LIBERTY);
+  }
+
+  /**
+   * Closes the server's own response.
+   *
+   * @return false if it is none that has been looked at
+   */
+  static boolean close(ServletResponse servers) throws IOException {
+    String type = servers.getClass().getName();
+    if (type.startsWith("io.undertow.servlet.spec.")) {
+      return call(servers, "closeStreamAndWriter");
+    }
+    return ServerFlush.mayFollowServlet(servers) && call(servers, "closeResponseOutput");
+  }
+
+  private static boolean call(ServletResponse servers, String method) throws IOException {
+    try {
+      servers.getClass().getMethod(method).invoke(servers);
+      return true;
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IOException failed) {
+        throw failed;
+      }
+      if (e.getCause() instanceof RuntimeException failed) {
+        throw failed;
+      }
+      throw new IOException(e.getCause());
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      System.getLogger(ServerForward.class.getName())
+          .log(System.Logger.Level.DEBUG, "Cannot close " + servers.getClass().getName(), e);
+      return false;
+    }
+  }
+}
