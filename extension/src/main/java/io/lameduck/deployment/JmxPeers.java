@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The peers of a deployment: the others of this JVM that have Lameduck, found at the platform's
- * MBean server. One that is gone, fails, or lacks what is asked of it is passed over. One that hangs
- * holds the caller, so no signal asks on its own thread.
+ * MBean server. One that is gone, fails, or lacks what is asked of it is passed over. One that
+ * hangs holds the caller, so no signal asks on its own thread.
  */
 final class JmxPeers implements Peers {
 

@@ -22,7 +22,6 @@ class AbandonedRequestsTest {
 
   private final ManualClock clock = new ManualClock();
   private final RecordingLogger log = new RecordingLogger();
-  private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch never = new CountDownLatch(1);
 
@@ -38,6 +37,7 @@ class AbandonedRequestsTest {
             .clock(clock)
             .logger(log)
             .build();
+    CountDownLatch entered = new CountDownLatch(1);
     Thread request =
         new Thread(
             () -> {
