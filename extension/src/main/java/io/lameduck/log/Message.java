@@ -165,7 +165,12 @@ public enum Message {
       "LD0056",
       INFO,
       "Interrupted so that their work can roll back, since the stop waits for it no longer: %d"
-          + " threads. lameduck.abandoned=leave lets them run on");
+          + " threads. lameduck.abandoned=leave lets them run on"),
+  CANCELLATIONS_UNKNOWN(
+      "LD0061",
+      DEBUG,
+      "Cannot follow the cancelled requests of this server (its internals changed): a drain may wait"
+          + " for asynchronous requests whose clients have gone");
 
   private final String id;
   private final Level level;

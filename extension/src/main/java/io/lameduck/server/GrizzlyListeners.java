@@ -19,6 +19,9 @@ final class GrizzlyListeners implements HttpListeners {
   /** Of the virtual server for the administration; always this. */
   private static final String ADMINISTRATION = "__asadmin";
 
+  /** The attribute of a connection that has the request which runs on it. */
+  private static final String REQUEST = "HttpServerFilter.Request";
+
   private static final String CONFIGURATION = "org.glassfish.grizzly.config.dom.";
 
   private final GrizzlyConnections connections;
@@ -29,6 +32,8 @@ final class GrizzlyListeners implements HttpListeners {
   private final Field sockets;
   private final Method unbind;
   private final Optional<GrizzlyGoAway> http2;
+  private final Object requestOf;
+  private final Method attribute;
 
   private GrizzlyListeners(ClassLoader loader, GrizzlyConnections connections)
       throws ReflectiveOperationException {
@@ -44,6 +49,21 @@ final class GrizzlyListeners implements HttpListeners {
     sockets = Reflection.field(tcp, "serverConnections");
     unbind = tcp.getMethod("unbindAll");
     http2 = GrizzlyGoAway.find(loader);
+    Object attributes =
+        loader
+            .loadClass("org.glassfish.grizzly.Grizzly")
+            .getField("DEFAULT_ATTRIBUTE_BUILDER")
+            .get(null);
+    requestOf =
+        loader
+            .loadClass("org.glassfish.grizzly.attributes.AttributeBuilder")
+            .getMethod("createAttribute", String.class) // Or finds the one of that name.
+            .invoke(attributes, REQUEST);
+    attribute =
+        loader
+            .loadClass("org.glassfish.grizzly.attributes.Attribute")
+            .getMethod(
+                "get", loader.loadClass("org.glassfish.grizzly.attributes.AttributeStorage"));
   }
 
   /**
@@ -78,8 +98,8 @@ final class GrizzlyListeners implements HttpListeners {
   }
 
   /**
-   * Of HTTP/1.1 by the interest in reading, which is taken away from the connection of a request
-   * that runs.
+   * One of HTTP/1.1 is left alone while it has a request, which may be that of a WebSocket session,
+   * or of an upload that the application takes in as it comes.
    */
   @Override
   public int endIdle() throws ReflectiveOperationException {
@@ -87,7 +107,8 @@ final class GrizzlyListeners implements HttpListeners {
     List<SelectionKey> plain = new ArrayList<>();
     for (Object transport : transports()) {
       for (SelectionKey connection : connections.keys(transport)) {
-        if (http2.isPresent() && http2.get().leaves(connection)) {
+        if (attribute.invoke(requestOf, connection.attachment()) != null
+            || (http2.isPresent() && http2.get().leaves(connection))) {
           left++;
         } else {
           plain.add(connection);

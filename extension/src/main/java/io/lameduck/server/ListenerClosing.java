@@ -40,9 +40,13 @@ public final class ListenerClosing {
     found.set(listeners);
   }
 
-  /** Finds the listeners, so that the end of the drain finds all classes loaded. Never throws. */
+  /**
+   * Finds the listeners, so that the end of the drain finds all classes loaded: this deployment may
+   * be gone by then, and its class loader closed. Never throws.
+   */
   public void prepare() {
     List<HttpListeners> unused = listeners();
+    int unusedCount = IdleConnections.end(List.of());
   }
 
   /** Without a lock, since the server is asked: of two who search the first is believed. */

@@ -10,11 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The connections that WildFly reads from although they are not idle: a WebSocket session, a
- * connection of Remoting, a request whose body the application takes in as it comes. They may be
- * those of an application without the jar, and the server's own stop knows how to end them.
- *
- * <p>Not those of HTTP/2: they would bring new requests as long as they are open.
+ * The connections that WildFly has a use for: a request that runs, open streams of HTTP/2, a
+ * WebSocket session, a connection of Remoting. They may be those of an application without the jar,
+ * and the server's own stop knows how to end them.
  */
 final class UndertowConnections {
 
@@ -25,15 +23,17 @@ final class UndertowConnections {
   private static final Set<String> WAIT_FOR_A_REQUEST =
       Set.of(HTTP + "HttpReadListener", PROTOCOL + "ajp.AjpReadListener");
 
-  /** And of one that speaks HTTP/2 without having been asked to. */
-  private static final String FRAMED = PROTOCOL + "framed.";
-
   private final Field ofHttp;
   private final Field ofAjp;
+  private final Field ofHttp2;
   private final Field protocols;
   private final Field protocol;
   private final Class<?> httpType;
   private final Method upgraded;
+  private final Field exchange;
+  private final Field framed;
+  private final Field streams;
+  private final Method peerOfHttp2;
   private final Method channel;
   private final Method source;
   private final Method reader;
@@ -42,11 +42,16 @@ final class UndertowConnections {
   UndertowConnections(ClassLoader undertow) throws ReflectiveOperationException {
     ofHttp = field(undertow, HTTP + "HttpOpenListener", "connections");
     ofAjp = field(undertow, PROTOCOL + "ajp.AjpOpenListener", "connections");
+    ofHttp2 = field(undertow, PROTOCOL + "http2.Http2OpenListener", "connections");
     protocols = field(undertow, HTTP + "AlpnOpenListener", "listeners");
     protocol = field(undertow, HTTP + "AlpnOpenListener$ListenerEntry", "listener");
     httpType = undertow.loadClass(HTTP + "HttpServerConnection");
     upgraded = Reflection.method(httpType, "getUpgradeListener");
-    Class<?> type = undertow.loadClass("io.undertow.server.AbstractServerConnection");
+    framed = field(undertow, PROTOCOL + "framed.AbstractFramedChannel$FrameReadListener", "this$0");
+    streams = field(undertow, "io.undertow.protocols.http2.Http2Channel", "currentStreams");
+    peerOfHttp2 = streams.getDeclaringClass().getMethod("getPeerAddress");
+    exchange = field(undertow, "io.undertow.server.AbstractServerConnection", "current");
+    Class<?> type = exchange.getDeclaringClass();
     channel = type.getMethod("getChannel");
     peer = type.getMethod("getPeerAddress");
     source = channel.getReturnType().getMethod("getSourceChannel");
@@ -63,14 +68,15 @@ final class UndertowConnections {
     Set<SocketAddress> clients = new HashSet<>();
     for (Object connection : connections(openListener)) {
       if (isBusy(connection)) {
-        clients.add((SocketAddress) peer.invoke(connection));
+        Method address = isHttp2(connection) ? peerOfHttp2 : peer;
+        clients.add((SocketAddress) address.invoke(connection));
       }
     }
     return clients;
   }
 
   private Collection<?> connections(Object openListener) throws ReflectiveOperationException {
-    for (Field field : List.of(ofHttp, ofAjp)) {
+    for (Field field : List.of(ofHttp, ofAjp, ofHttp2)) {
       if (field.getDeclaringClass().isInstance(openListener)) {
         return List.copyOf((Collection<?>) field.get(openListener));
       }
@@ -85,12 +91,31 @@ final class UndertowConnections {
   }
 
   private boolean isBusy(Object connection) throws ReflectiveOperationException {
+    if (isHttp2(connection)) {
+      return hasStreams(connection);
+    }
     Object upgrade = httpType.isInstance(connection) ? upgraded.invoke(connection) : null;
-    if (upgrade != null) {
-      return !upgrade.getClass().getName().startsWith(PROTOCOL + "http2.");
+    if (upgrade != null && !upgrade.getClass().getName().startsWith(PROTOCOL + "http2.")) {
+      return true;
+    }
+    if (exchange.get(connection) != null) {
+      return true;
     }
     Object listener = reader.invoke(source.invoke(channel.invoke(connection)));
+    if (framed.getDeclaringClass().isInstance(listener)) {
+      // HTTP/2 with prior knowledge, or after an upgrade.
+      Object of = framed.get(listener);
+      return isHttp2(of) && hasStreams(of);
+    }
     String name = listener == null ? "" : listener.getClass().getName();
-    return !WAIT_FOR_A_REQUEST.contains(name) && !name.startsWith(FRAMED);
+    return upgrade == null && !WAIT_FOR_A_REQUEST.contains(name);
+  }
+
+  private boolean isHttp2(Object connection) {
+    return streams.getDeclaringClass().isInstance(connection);
+  }
+
+  private boolean hasStreams(Object connection) throws ReflectiveOperationException {
+    return !((Map<?, ?>) streams.get(connection)).isEmpty();
   }
 }

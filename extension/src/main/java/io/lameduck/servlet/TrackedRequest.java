@@ -229,12 +229,15 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     if (containers == null) {
       return containers; // Payara's, when the request is over.
     }
-    AsyncCycles cycles = cycles(getRequest());
-    if (cycles == null) {
-      cycles = new AsyncCycles(lease());
+    AsyncCycles known = cycles(getRequest());
+    AsyncCycles cycles = known == null ? new AsyncCycles(lease()) : known;
+    if (known == null) {
       super.setAttribute(CYCLES, cycles);
     }
     TrackedAsyncContext own = cycles.started(containers, this);
+    if (known == null) {
+      GrizzlyCancellation.watch(containers, cycles::completed);
+    }
     asyncStarts++;
     asyncContext = own;
     return own;

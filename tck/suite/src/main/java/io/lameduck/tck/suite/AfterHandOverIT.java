@@ -1,10 +1,16 @@
 package io.lameduck.tck.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.RawConnection;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +20,14 @@ import org.junit.jupiter.api.Test;
 class AfterHandOverIT {
 
   private static final Duration EXIT_BOUND = Duration.ofSeconds(60);
+
+  /** What a server's own option for a graceful end gives those who are still busy. */
+  private static final Duration SERVERS_TIME = Duration.ofSeconds(8);
+
+  private static final Duration IDLE_BOUND = Duration.ofSeconds(1);
+
+  /** What a busy machine makes of one point in time. */
+  private static final Duration SOONER = Duration.ofSeconds(3);
 
   private record Observed(
       List<Onlookers.Sight> application, List<Onlookers.Sight> readiness, Exit exit) {}
@@ -74,22 +88,82 @@ class AfterHandOverIT {
         observe(List.of(withTimer(TestWar.withLameduck())), true, Instance::stopByCommand));
   }
 
-  /** A session is no idle connection: the server, which stops next, knows how to end it. */
+  /** What becomes of the clients of the application that has no jar. */
+  private record Beside(int sessionCode, String upload, String stream) {}
+
+  /**
+   * Nothing that is in use is idle: the server, which stops next and has time for it, knows how to
+   * end it.
+   */
   @Test
-  void aSessionOfTheApplicationBesideEndsAsIfThereWereNoJar()
+  void whatTheApplicationBesideHasInUseEndsAsIfThereWereNoJar()
       throws IOException, InterruptedException {
-    TestWar second = BriefStop.brief(TestWar.withLameduck()).named("second");
-    int without = codeOfASession(TestWar.bare().named("second"));
-    assertThat(codeOfASession(second)).isEqualTo(without);
+    List<Duration> sessions = new ArrayList<>();
+    Beside without = besides(TestWar.bare().named("second"), false, sessions);
+    Beside with = besides(BriefStop.brief(TestWar.withLameduck()).named("second"), true, sessions);
+    System.out.printf("Beside, without the jar and with it: %s%n%s%n%s%n", without, with, sessions);
+    assertThat(with).isEqualTo(without);
+    assertThat(with.upload()).isEqualTo("2");
+    assertThat(sessions.get(1)).isGreaterThan(sessions.get(0).minus(SOONER));
   }
 
-  private static int codeOfASession(TestWar second) throws IOException, InterruptedException {
-    try (Instance server = Instance.startReady(List.of(TestWar.bare().webSocket(), second));
-        Session session = Session.open(server, "/ws/annotated")) {
+  private static Beside besides(TestWar second, boolean lameduck, List<Duration> sessions)
+      throws IOException, InterruptedException {
+    List<TestWar> wars = List.of(TestWar.bare().webSocket().with("gone"), second);
+    String[] graceful =
+        TestBed.SERVER
+            .gracefulOption(SERVERS_TIME, SERVERS_TIME)
+            .map(option -> option.jvmOptions().toArray(new String[0]))
+            .orElse(new String[0]);
+    try (Instance server = Instance.startReady(wars, graceful);
+        Session session = Session.open(server, "/ws/annotated");
+        RawConnection upload = server.connect();
+        RawConnection idle = server.connect();
+        Multiplex multiplex = Multiplex.open(server)) {
+      assertThat(idle.get("/app/api/hello").status()).isEqualTo(200);
+      upload.send("POST", "/app/gone?how=read&timeout=30000", "Content-Length: 2");
+      upload.sendBody(new byte[1]);
+      server.awaitLog("BUSY read");
+      CompletableFuture<Session.End> ended = session.end();
+      CompletableFuture<Outcome> stream = multiplex.send("/slow?ms=4000");
+      server.awaitRunning(1);
       server.sigterm();
-      int code = session.awaitEnd().code();
+      if (lameduck) {
+        awaitHandOver(server, idle);
+      }
+      long handOver = System.nanoTime();
+      String uploaded;
+      try {
+        upload.sendBody(new byte[1]);
+        uploaded = upload.receive().text();
+      } catch (ExchangeFailed e) {
+        uploaded = e.kind().toString();
+      }
+      String streamed = stream.join().summary();
+      Session.End end = ended.join();
+      sessions.add(Duration.ofNanos(end.at() - handOver));
       server.awaitExit(EXIT_BOUND);
-      return code;
+      return new Beside(end.code(), uploaded, streamed);
+    }
+  }
+
+  /**
+   * Blocks until the listener is closed, and idle connections are ended, if the server ends them.
+   */
+  private static void awaitHandOver(Instance server, RawConnection idle) {
+    await("no new connections").atMost(EXIT_BOUND).until(() -> isRefused(server));
+    long start = System.nanoTime();
+    while (idle.isOpen() && System.nanoTime() - start < IDLE_BOUND.toNanos()) {
+      LockSupport.parkNanos(IDLE_BOUND.toNanos() / 100);
+    }
+  }
+
+  private static boolean isRefused(Instance server) {
+    try {
+      server.connect().close();
+      return false;
+    } catch (ExchangeFailed e) {
+      return true;
     }
   }
 

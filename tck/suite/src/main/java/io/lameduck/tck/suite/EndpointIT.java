@@ -104,6 +104,8 @@ class EndpointIT {
     assertThat(drained.response().status()).isEqualTo(200);
     assertThat(drained.response().text()).contains("\"phase\":\"DRAINED\"");
     assertThat(slow.outcome().isOk()).as("it has waited for it").isTrue();
+    assertThat(get(server, "/without/api/hello").isOk()).as("the listener is open").isTrue();
+    assertThat(server.log()).doesNotContain("LD0050: ");
 
     server.sigterm();
     Exit exit = server.awaitExit(Duration.ofSeconds(40));

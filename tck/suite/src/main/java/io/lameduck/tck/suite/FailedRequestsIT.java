@@ -3,6 +3,8 @@ package io.lameduck.tck.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.RawConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +32,13 @@ class FailedRequestsIT {
   private static final List<String> ABORTED =
       List.of("/slow?ms=1500", "/slow-async?ms=1500", "/stream?ms=1600");
 
+  /** An application that drops the request of such a client: the server has to end it. */
+  private static final List<String> GONE = List.of("write", "print", "listener", "read");
+
   @Test
   void failedTimedOutAndAbortedRequestsLeaveTheCountAtZero()
       throws IOException, InterruptedException {
-    try (Instance server = Instance.startReady(TestWar.withLameduck())) {
+    try (Instance server = Instance.startReady(TestWar.withLameduck().with("gone"))) {
       // The control: what runs is counted, so a count of 0 says something.
       Exchange running = server.send("/slow?ms=1500");
       server.awaitRunning(1);
@@ -44,6 +49,9 @@ class FailedRequestsIT {
       failAll(server);
       for (int i = 0; i < EACH / AT_A_TIME; i++) {
         abortSome(server);
+      }
+      for (String how : GONE) {
+        dropOne(server, how);
       }
 
       await("activeRequests = 0")
@@ -75,5 +83,16 @@ class FailedRequestsIT {
     aborted.forEach(Exchange::abort);
     assertThat(aborted).map(Exchange::outcome).noneMatch(Outcome::isOk);
     server.awaitRunning(0);
+  }
+
+  private static void dropOne(Instance server, String how)
+      throws ExchangeFailed, InterruptedException {
+    try (RawConnection connection = server.connect()) {
+      String target = TestWar.CONTEXT_PATH + "/gone?timeout=3000&how=" + how;
+      connection.send("POST", target, "Content-Length: 2");
+      connection.sendBody(new byte[1]);
+      server.awaitLog("BUSY " + how);
+      connection.abort();
+    }
   }
 }

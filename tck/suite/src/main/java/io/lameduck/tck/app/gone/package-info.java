@@ -1,0 +1,5 @@
+/** Asynchronous requests whose clients go away. */
+@NullMarked
+package io.lameduck.tck.app.gone;
+
+import org.jspecify.annotations.NullMarked;
