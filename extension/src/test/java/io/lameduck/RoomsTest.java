@@ -68,6 +68,7 @@ class RoomsTest {
           "websocket",
           "metrics",
           "deployment",
+          "http2",
           "delivery",
           "server",
           "report",

@@ -1,12 +1,12 @@
 package io.lameduck.delivery;
 
 import io.lameduck.server.GrizzlyConnections;
+import io.lameduck.server.GrizzlySessions;
 import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class GrizzlyPendingWrites implements PendingWrites {
 
   static final String NAME = "Payara";
 
-  private static final String HTTP2 = "org.glassfish.grizzly.http2.";
+  private static final String HTTP2 = GrizzlySessions.HTTP2;
 
   private final GrizzlyConnections connections;
   private final Method queue;
@@ -77,9 +77,7 @@ final class GrizzlyPendingWrites implements PendingWrites {
 
   /** The queues of a connection of HTTP/2, and of its streams. */
   private record Http2(
-      Method session,
-      Field lock,
-      Field streams,
+      GrizzlySessions sessions,
       Field streamSink,
       Field streamQueue,
       Field sessionSink,
@@ -87,42 +85,31 @@ final class GrizzlyPendingWrites implements PendingWrites {
 
     /** Null if the server has no HTTP/2. */
     static @Nullable Http2 find(ClassLoader loader) throws ReflectiveOperationException {
-      Class<?> type;
-      try {
-        type = loader.loadClass(HTTP2 + "Http2Session");
-      } catch (ClassNotFoundException e) {
-        return null;
-      }
-      return new Http2(
-          type.getMethod("get", loader.loadClass("org.glassfish.grizzly.Connection")),
-          Reflection.field(type, "sessionLock"),
-          Reflection.field(type, "streamsMap"),
-          Reflection.field(loader.loadClass(HTTP2 + "Http2Stream"), "outputSink"),
-          Reflection.field(loader.loadClass(HTTP2 + "DefaultOutputSink"), "outputQueue"),
-          Reflection.field(type, "outputSink"),
-          Reflection.field(loader.loadClass(HTTP2 + "Http2SessionOutputSink"), "outputQueue"));
+      Optional<GrizzlySessions> sessions = GrizzlySessions.find(loader);
+      return sessions.isPresent()
+          ? new Http2(
+              sessions.get(),
+              Reflection.field(loader, HTTP2 + "Http2Stream", "outputSink"),
+              Reflection.field(loader, HTTP2 + "DefaultOutputSink", "outputQueue"),
+              Reflection.field(sessions.get().type(), "outputSink"),
+              Reflection.field(loader, HTTP2 + "Http2SessionOutputSink", "outputQueue"))
+          : null;
     }
 
     /** None of a connection of HTTP/1.1. */
     List<Object> queues(Object connection) throws ReflectiveOperationException {
-      Object of = session.invoke(null, connection);
+      Object of = sessions.of(connection);
       if (of == null) {
         return List.of();
       }
       List<Object> queues = new ArrayList<>(List.of(sessionQueue.get(sessionSink.get(of))));
-      for (Object stream : streams(of)) {
+      for (Object stream : sessions.streams(of)) {
         Object sink = streamSink.get(stream);
         if (streamQueue.getDeclaringClass().isInstance(sink)) {
           queues.add(streamQueue.get(sink));
         }
       }
       return queues;
-    }
-
-    private List<Object> streams(Object of) throws ReflectiveOperationException {
-      synchronized (lock.get(of)) { // As Grizzly does to change the map; never for long.
-        return new ArrayList<>(((Map<?, ?>) streams.get(of)).values());
-      }
     }
   }
 }

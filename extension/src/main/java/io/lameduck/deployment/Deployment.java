@@ -8,6 +8,7 @@ import io.lameduck.config.Settings;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.FailSafeDrain;
 import io.lameduck.drain.Trigger;
+import io.lameduck.http2.GoAways;
 import io.lameduck.inflight.RequestGate;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
@@ -50,6 +51,7 @@ public final class Deployment {
   private final JmxPeers peers = new JmxPeers();
   private final DrainCoordinator coordinator;
   private final SignalOwnership signals;
+  private final GoAways goAways;
   private final DrainMBean bean;
   private final @Nullable FlightEvents flightEvents;
   private final PathSet excluded;
@@ -70,8 +72,10 @@ public final class Deployment {
     this.drain = new Drain(settings, new RequestGate(), peers, clock, InstantSource.system(), log);
     this.coordinator = new DrainCoordinator(drain, settings.drainTime(), peers, clock, log);
     this.signals = new SignalOwnership(settings.signals(), peers, coordinator, log);
-    this.bean = new DrainBean(drain, settings.drainTime(), coordinator, signals);
+    this.goAways = new GoAways(clock, log);
+    this.bean = new DrainBean(drain, settings.drainTime(), coordinator, signals, goAways);
     this.flightEvents = flightEvents(() -> name);
+    drain.follow(goAways);
     drain.follow(new TerminationLog(settings.terminationLog(), log));
     if (flightEvents != null) {
       drain.follow(flightEvents);
@@ -284,6 +288,7 @@ public final class Deployment {
     if (flightEvents != null) {
       flightEvents.unregister();
     }
+    goAways.end();
     hooks.end();
   }
 

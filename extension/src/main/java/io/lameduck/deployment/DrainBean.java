@@ -2,6 +2,7 @@ package io.lameduck.deployment;
 
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.Trigger;
+import io.lameduck.http2.GoAways;
 import java.time.Duration;
 
 /** One deployment, as its peers and an operator see it. */
@@ -11,13 +12,19 @@ final class DrainBean implements DrainMBean {
   private final Duration drainTime;
   private final DrainCoordinator coordinator;
   private final SignalOwnership signals;
+  private final GoAways goAways;
 
   DrainBean(
-      Drain drain, Duration drainTime, DrainCoordinator coordinator, SignalOwnership signals) {
+      Drain drain,
+      Duration drainTime,
+      DrainCoordinator coordinator,
+      SignalOwnership signals,
+      GoAways goAways) {
     this.drain = drain;
     this.drainTime = drainTime;
     this.coordinator = coordinator;
     this.signals = signals;
+    this.goAways = goAways;
   }
 
   @Override
@@ -43,6 +50,11 @@ final class DrainBean implements DrainMBean {
   @Override
   public long getRejected() {
     return drain.traffic().rejected();
+  }
+
+  @Override
+  public long getGoAways() {
+    return goAways.told();
   }
 
   @Override

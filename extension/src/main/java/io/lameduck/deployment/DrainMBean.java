@@ -25,6 +25,9 @@ public interface DrainMBean {
   /** How many requests came after the lame-duck phase, and were refused. */
   long getRejected();
 
+  /** How many HTTP/2 connections this deployment has told to go (GOAWAY), in all drains. */
+  long getGoAways();
+
   /** How long all phases together may take, in milliseconds. */
   long getDrainTimeMillis();
 

@@ -170,7 +170,16 @@ public enum Message {
       "LD0061",
       DEBUG,
       "Cannot follow the cancelled requests of this server (its internals changed): a drain may wait"
-          + " for asynchronous requests whose clients have gone");
+          + " for asynchronous requests whose clients have gone"),
+  GOAWAY_UNKNOWN(
+      "LD0070",
+      DEBUG,
+      "Cannot send GOAWAY on HTTP/2 connections of %s (its internals changed): their clients keep"
+          + " sending requests until the server's own stop closes the connections"),
+  GOAWAYS_SENT(
+      "LD0071",
+      INFO,
+      "HTTP/2 connections told to go (GOAWAY): %d. Their clients open the next ones elsewhere");
 
   private final String id;
   private final Level level;

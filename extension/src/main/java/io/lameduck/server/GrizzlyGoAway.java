@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrizzlyGoAway {
 
-  private static final String HTTP2 = "org.glassfish.grizzly.http2.";
+  private static final String HTTP2 = GrizzlySessions.HTTP2;
 
-  private final Method session;
+  private final GrizzlySessions sessions;
   private final Field running;
   private final Method goAway;
   private final Object noError;
   private final Field sink;
   private final Method write;
 
-  private GrizzlyGoAway(ClassLoader loader, Class<?> sessionType)
+  private GrizzlyGoAway(ClassLoader loader, GrizzlySessions sessions)
       throws ReflectiveOperationException {
     Class<?> errorType = loader.loadClass(HTTP2 + "frames.ErrorCode");
-    session = sessionType.getMethod("get", loader.loadClass("org.glassfish.grizzly.Connection"));
+    this.sessions = sessions;
+    Class<?> sessionType = sessions.type();
     running = Reflection.field(sessionType, "concurrentStreamsCount");
     goAway =
         Reflection.method(sessionType, "setGoAwayLocally", errorType, String.class, boolean.class);
@@ -45,18 +46,15 @@ final class GrizzlyGoAway {
    * @throws ReflectiveOperationException if it has, but not as it was when this was written
    */
   static Optional<GrizzlyGoAway> find(ClassLoader loader) throws ReflectiveOperationException {
-    Class<?> sessionType;
-    try {
-      sessionType = loader.loadClass(HTTP2 + "Http2Session");
-    } catch (ClassNotFoundException e) {
-      return Optional.empty();
-    }
-    return Optional.of(new GrizzlyGoAway(loader, sessionType));
+    Optional<GrizzlySessions> sessions = GrizzlySessions.find(loader);
+    return sessions.isPresent()
+        ? Optional.of(new GrizzlyGoAway(loader, sessions.get()))
+        : Optional.empty();
   }
 
   /** Says it once, and ends the connection if no stream of it runs. */
   boolean leaves(SelectionKey connection) throws ReflectiveOperationException {
-    Object of = session.invoke(null, connection.attachment());
+    Object of = sessions.of(connection.attachment());
     if (of == null) {
       return false; // HTTP/1.1.
     }

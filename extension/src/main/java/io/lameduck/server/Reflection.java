@@ -17,6 +17,12 @@ public final class Reflection {
     return field;
   }
 
+  /** As {@link #field(Class, String)}, of a type by its name. */
+  public static Field field(ClassLoader loader, String type, String name)
+      throws ReflectiveOperationException {
+    return field(loader.loadClass(type), name);
+  }
+
   /** A method of that very type, whatever its visibility. */
   public static Method method(Class<?> type, String name, Class<?>... parameters)
       throws ReflectiveOperationException {

@@ -40,27 +40,25 @@ final class UndertowConnections {
   private final Method peer;
 
   UndertowConnections(ClassLoader undertow) throws ReflectiveOperationException {
-    ofHttp = field(undertow, HTTP + "HttpOpenListener", "connections");
-    ofAjp = field(undertow, PROTOCOL + "ajp.AjpOpenListener", "connections");
-    ofHttp2 = field(undertow, PROTOCOL + "http2.Http2OpenListener", "connections");
-    protocols = field(undertow, HTTP + "AlpnOpenListener", "listeners");
-    protocol = field(undertow, HTTP + "AlpnOpenListener$ListenerEntry", "listener");
+    ofHttp = Reflection.field(undertow, HTTP + "HttpOpenListener", "connections");
+    ofAjp = Reflection.field(undertow, PROTOCOL + "ajp.AjpOpenListener", "connections");
+    ofHttp2 = Reflection.field(undertow, PROTOCOL + "http2.Http2OpenListener", "connections");
+    protocols = Reflection.field(undertow, HTTP + "AlpnOpenListener", "listeners");
+    protocol = Reflection.field(undertow, HTTP + "AlpnOpenListener$ListenerEntry", "listener");
     httpType = undertow.loadClass(HTTP + "HttpServerConnection");
     upgraded = Reflection.method(httpType, "getUpgradeListener");
-    framed = field(undertow, PROTOCOL + "framed.AbstractFramedChannel$FrameReadListener", "this$0");
-    streams = field(undertow, "io.undertow.protocols.http2.Http2Channel", "currentStreams");
+    framed =
+        Reflection.field(
+            undertow, PROTOCOL + "framed.AbstractFramedChannel$FrameReadListener", "this$0");
+    streams =
+        Reflection.field(undertow, "io.undertow.protocols.http2.Http2Channel", "currentStreams");
     peerOfHttp2 = streams.getDeclaringClass().getMethod("getPeerAddress");
-    exchange = field(undertow, "io.undertow.server.AbstractServerConnection", "current");
+    exchange = Reflection.field(undertow, "io.undertow.server.AbstractServerConnection", "current");
     Class<?> type = exchange.getDeclaringClass();
     channel = type.getMethod("getChannel");
     peer = type.getMethod("getPeerAddress");
     source = channel.getReturnType().getMethod("getSourceChannel");
     reader = source.getReturnType().getMethod("getReadListener");
-  }
-
-  private static Field field(ClassLoader loader, String type, String name)
-      throws ReflectiveOperationException {
-    return Reflection.field(loader.loadClass(type), name);
   }
 
   /** The addresses of the clients of those that are not idle. */

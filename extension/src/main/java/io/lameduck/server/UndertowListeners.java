@@ -27,8 +27,6 @@ final class UndertowListeners implements HttpListeners {
   static final String NAME = "WildFly";
 
   private static final String UNDERTOW = "org.wildfly.extension.undertow";
-  private static final String SERVICE = "org.wildfly.undertow";
-  private static final String MSC = "org.jboss.msc.service.Service";
 
   /** Of each worker of the listeners, the ports that they had. */
   private final Map<Object, Set<Integer>> ports = new ConcurrentHashMap<>();
@@ -51,8 +49,7 @@ final class UndertowListeners implements HttpListeners {
 
   private UndertowListeners(ClassLoader deployment) throws ReflectiveOperationException {
     ClassLoader loader = WildFlyModules.loader(deployment, UNDERTOW);
-    ClassLoader server = WildFlyModules.loader(deployment, WildFlyModules.SERVER);
-    undertow = service(server);
+    undertow = WildFlyModules.undertow(deployment);
     servers = loader.loadClass(UNDERTOW + ".UndertowService").getMethod("getServers");
     listeners = loader.loadClass(UNDERTOW + ".Server").getMethod("getListeners");
     listenerType = loader.loadClass(UNDERTOW + ".ListenerService");
@@ -77,17 +74,6 @@ final class UndertowListeners implements HttpListeners {
     return WildFlyModules.loaded(deployment)
         ? Optional.of(new UndertowListeners(deployment))
         : Optional.empty();
-  }
-
-  private static Object service(ClassLoader server) throws ReflectiveOperationException {
-    Class<?> nameType = Class.forName(MSC + "Name", true, server);
-    Object name = nameType.getMethod("parse", String.class).invoke(null, SERVICE);
-    Object container = WildFlyModules.serviceContainer(server);
-    Object controller =
-        Class.forName(MSC + "Registry", true, server)
-            .getMethod("getRequiredService", nameType)
-            .invoke(container, name);
-    return Class.forName(MSC + "Controller", true, server).getMethod("getValue").invoke(controller);
   }
 
   @Override

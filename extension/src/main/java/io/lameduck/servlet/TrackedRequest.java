@@ -247,7 +247,8 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   public AsyncContext getAsyncContext() {
     AsyncContext containers = super.getAsyncContext(); // Throws where there is none.
     AsyncCycles cycles = cycles(getRequest());
-    return cycles == null ? containers : cycles.seen(containers, this);
+    // Payara's is null when the request is over.
+    return cycles == null || containers == null ? containers : cycles.seen(containers, this);
   }
 
   @Override

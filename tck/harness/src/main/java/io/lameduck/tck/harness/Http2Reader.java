@@ -8,9 +8,13 @@ import io.lameduck.tck.harness.RawHttp2.GoAway;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http2.H2Error;
 import org.apache.hc.core5.http2.frame.DefaultFrameFactory;
@@ -19,7 +23,6 @@ import org.apache.hc.core5.http2.frame.FrameFlag;
 import org.apache.hc.core5.http2.frame.FrameType;
 import org.apache.hc.core5.http2.frame.RawFrame;
 import org.apache.hc.core5.http2.hpack.HPackDecoder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the frames of one connection until it ends, gives each stream what is its own, and answers
@@ -42,7 +45,8 @@ final class Http2Reader implements Runnable {
   private final Map<Long, CompletableFuture<Void>> pings = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> settings = new CompletableFuture<>();
   private final CompletableFuture<ExchangeFailed> end = new CompletableFuture<>();
-  private volatile @Nullable GoAway goAway;
+  private final List<GoAway> goAways = new CopyOnWriteArrayList<>();
+  private final Queue<String> frameHeads = new ConcurrentLinkedQueue<>();
   private boolean lastFields;
 
   Http2Reader(Http2Frames frames) {
@@ -59,19 +63,30 @@ final class Http2Reader implements Runnable {
     return end;
   }
 
-  @Nullable GoAway goAway() {
-    return goAway;
+  /** All that arrived, in their order. */
+  List<GoAway> goAways() {
+    return goAways;
+  }
+
+  /** Type, flags, stream and length of each frame that arrived. */
+  List<String> frameHeads() {
+    return List.copyOf(frameHeads);
   }
 
   /** To be called before the request is sent. */
   void expect(int id, Http2Stream stream) {
+    expectAnyway(id, stream);
+    // After one that sets no bound the server serves on (RFC 9113, 6.8).
+    if (goAways.stream().anyMatch(gone -> id > gone.lastStream())) {
+      stream.onFailure(new ExchangeFailed(GOING_AWAY, "the server has said GOAWAY before"));
+    }
+  }
+
+  /** As {@link #expect}, as if no GOAWAY had arrived yet. */
+  void expectAnyway(int id, Http2Stream stream) {
     streams.put(id, stream);
     // The end may have come before it was there to be told.
     CompletableFuture<Void> unused = end.thenAccept(stream::onFailure);
-    GoAway gone = goAway;
-    if (gone != null) {
-      stream.onFailure(new ExchangeFailed(GOING_AWAY, "the server has said GOAWAY before"));
-    }
   }
 
   /** To be called before the PING is sent; done when it is answered. */
@@ -97,6 +112,9 @@ final class Http2Reader implements Runnable {
   }
 
   private void onFrame(RawFrame frame) throws ExchangeFailed {
+    frameHeads.add(
+        "type %d, flags %d, stream %d, %d bytes"
+            .formatted(frame.getType(), frame.getFlags(), frame.getStreamId(), frame.getLength()));
     FrameType type = FrameType.valueOf(frame.getType());
     if (type == null) {
       return; // To be ignored (RFC 9113, 5.5).
@@ -135,8 +153,9 @@ final class Http2Reader implements Runnable {
     if (length > 0) {
       // Padding counts too (RFC 9113, 6.9.1).
       frames.write(FRAMES.createWindowUpdate(0, length));
-      if (!last) {
-        frames.write(FRAMES.createWindowUpdate(frame.getStreamId(), length));
+      int taken = of(frame).takenIn(length);
+      if (!last && taken > 0) {
+        frames.write(FRAMES.createWindowUpdate(frame.getStreamId(), taken));
       }
     }
   }
@@ -171,7 +190,7 @@ final class Http2Reader implements Runnable {
   private void onGoAway(ByteBuffer payload) {
     int lastStream = payload.getInt() & Integer.MAX_VALUE;
     GoAway gone = new GoAway(lastStream, error(payload), System.nanoTime());
-    goAway = gone;
+    goAways.add(gone);
     streams.forEach(
         (id, stream) -> {
           if (id > lastStream) {

@@ -22,10 +22,14 @@ final class Http2Stream {
   private static final Set<String> CONNECTION_SPECIFIC =
       Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
 
+  /** Of what SETTINGS_INITIAL_WINDOW_SIZE is where nobody says anything else (RFC 9113, 6.5.2). */
+  private static final int HALF_A_WINDOW = 32 * 1024;
+
   private final CompletableFuture<RawResponse> response = new CompletableFuture<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final List<RawHead.Field> trailers = new ArrayList<>();
   private @Nullable RawHead head;
+  private int taken;
 
   private final boolean withoutBody;
 
@@ -70,6 +74,19 @@ final class Http2Stream {
     if (last) {
       end();
     }
+  }
+
+  /**
+   * How much the peer is to be granted, now that so much more has been taken in: nothing before it
+   * is half a window. Grizzly takes it for an error of the connection if it is granted anything for
+   * a stream that has ended long enough, so a short response is granted nothing, as most clients
+   * do.
+   */
+  int takenIn(int length) {
+    taken += length;
+    int granted = taken < HALF_A_WINDOW ? 0 : taken;
+    taken -= granted;
+    return granted;
   }
 
   /** The peer will send no more of it; does nothing if it has all been sent. */

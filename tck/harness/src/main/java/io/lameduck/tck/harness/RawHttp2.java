@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -127,9 +128,19 @@ public final class RawHttp2 implements Closeable {
    */
   public CompletableFuture<RawResponse> request(
       String method, String target, byte[] body, String... headerLines) {
+    return request(true, method, target, body, headerLines);
+  }
+
+  /** As {@link #get}, as a client does whose request and the server's GOAWAY cross. */
+  public CompletableFuture<RawResponse> getInSpiteOfGoAway(String target) {
+    return request(false, "GET", target, new byte[0]);
+  }
+
+  private CompletableFuture<RawResponse> request(
+      boolean heeds, String method, String target, byte[] body, String... headerLines) {
     Http2Stream stream = new Http2Stream(method.equals("HEAD"));
     try {
-      send(stream, method, target, body, headerLines);
+      send(stream, heeds, method, target, body, headerLines);
     } catch (IOException e) {
       stream.onFailure(ExchangeFailed.of(e));
     }
@@ -138,7 +149,12 @@ public final class RawHttp2 implements Closeable {
 
   /** Streams have to begin in the order of their numbers (RFC 9113, 5.1.1). */
   private synchronized void send(
-      Http2Stream stream, String method, String target, byte[] body, String... headerLines)
+      Http2Stream stream,
+      boolean heeds,
+      String method,
+      String target,
+      byte[] body,
+      String... headerLines)
       throws IOException {
     ByteArrayBuffer block = new ByteArrayBuffer(256);
     HPackEncoder encoder = new HPackEncoder(0, StandardCharsets.US_ASCII);
@@ -153,7 +169,11 @@ public final class RawHttp2 implements Closeable {
     }
     int id = nextStream;
     nextStream += 2;
-    reader.expect(id, stream);
+    if (heeds) {
+      reader.expect(id, stream);
+    } else {
+      reader.expectAnyway(id, stream);
+    }
     if (!stream.response().isDone()) {
       ByteBuffer fields = ByteBuffer.wrap(block.array(), 0, block.length());
       frames.write(FRAMES.createHeaders(id, fields, true, body.length == 0));
@@ -176,7 +196,18 @@ public final class RawHttp2 implements Closeable {
 
   /** The last GOAWAY so far; a server may send several (RFC 9113, 6.8). */
   public Optional<GoAway> goAway() {
-    return Optional.ofNullable(reader.goAway());
+    List<GoAway> all = reader.goAways();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  /** All of them so far. */
+  public List<GoAway> goAways() {
+    return reader.goAways();
+  }
+
+  /** Type, flags, stream and length of each frame that the server has sent so far. */
+  public List<String> frameHeads() {
+    return reader.frameHeads();
   }
 
   /** Done when nothing more can come, with the reason. */

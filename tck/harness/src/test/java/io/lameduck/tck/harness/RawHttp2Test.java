@@ -144,13 +144,16 @@ class RawHttp2Test {
                 socket -> {
                   DataInputStream in = begin(socket);
                   readTo(HEADERS, in);
-                  write(socket, "01 04 1 88; 00 00 1 " + "61".repeat(1000));
-                  assertThat(readTo(WINDOW_UPDATE, in)).containsExactly(0, 0, 3, 0xE8);
-                  assertThat(readTo(WINDOW_UPDATE, in)).containsExactly(0, 0, 3, 0xE8);
+                  String data = "00 00 1 " + "61".repeat(16_000);
+                  write(socket, "01 04 1 88; %s; %s; %s".formatted(data, data, data));
+                  for (int i = 0; i < 3; i++) {
+                    assertThat(readTo(WINDOW_UPDATE, in)).containsExactly(0, 0, 0x3E, 0x80);
+                  }
+                  assertThat(readTo(WINDOW_UPDATE, in)).containsExactly(0, 0, 0xBB, 0x80);
                   write(socket, "00 01 1");
                 });
         RawHttp2 client = RawHttp2.open(peer.port(), BOUND)) {
-      assertThat(client.get("/").join().length()).isEqualTo(1000);
+      assertThat(client.get("/").join().length()).isEqualTo(48_000);
       peer.awaitEnd();
     }
   }

@@ -28,6 +28,8 @@ public final class Comparison {
   /** How often a difference has to be seen. */
   private static final int TIMES = 4;
 
+  private static final Duration SHORTENING = Duration.ofSeconds(20);
+
   /** How often one kind of difference is made short. */
   private static final int FEW = 2;
 
@@ -173,10 +175,11 @@ public final class Comparison {
                 String.join("\n    ", other)));
   }
 
-  /** Without each op that can be left out. */
+  /** Without each op that can be left out, as far as there is time. */
   private Script shortest(Script script) throws IOException {
     Script shortest = script;
-    for (int op = shortest.size() - 1; op >= 0; op--) {
+    long end = System.nanoTime() + SHORTENING.toNanos(); // Each op of one that hangs takes long.
+    for (int op = shortest.size() - 1; op >= 0 && System.nanoTime() < end; op--) {
       Script shorter = shortest.without(op);
       List<String> first = bare.run(shorter);
       if (known.difference(shorter, first, changed.run(shorter)) != null

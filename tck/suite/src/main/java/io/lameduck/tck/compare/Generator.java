@@ -1,5 +1,7 @@
 package io.lameduck.tck.compare;
 
+import java.util.List;
+
 /** Makes a script of a seed; the same seed makes the same script. */
 final class Generator extends ScriptBuilder {
 
@@ -21,12 +23,16 @@ final class Generator extends ScriptBuilder {
   }
 
   /**
-   * Undertow forgets a request in async mode that it has sent an error or a redirect; nobody could
-   * tell the jar of it if the application has unwrapped the response. It would be counted for ever.
+   * Without what would be counted for ever. Undertow forgets a request in async mode that it has
+   * sent an error, and nobody tells the jar if the application has unwrapped the response; Payara
+   * never ends one that was to be upgraded.
    */
   private void forgetNothing() {
     if (blocks.get(MAIN).contains("unwrap")) {
       blocks.forEach(ops -> ops.removeIf(op -> op.startsWith("p.send")));
+    }
+    if (blocks.stream().flatMap(List::stream).anyMatch(op -> op.startsWith("q.startAsync"))) {
+      blocks.forEach(ops -> ops.removeIf(op -> op.startsWith("q.upgrade")));
     }
   }
 

@@ -127,11 +127,11 @@ class AfterHandOverIT {
       CompletableFuture<Session.End> ended = session.end();
       CompletableFuture<Outcome> stream = multiplex.send("/slow?ms=4000");
       server.awaitRunning(1);
+      long signal = System.nanoTime();
       server.sigterm();
       if (lameduck) {
         awaitHandOver(server, idle);
       }
-      long handOver = System.nanoTime();
       String uploaded;
       try {
         upload.sendBody(new byte[1]);
@@ -141,7 +141,7 @@ class AfterHandOverIT {
       }
       String streamed = stream.join().summary();
       Session.End end = ended.join();
-      sessions.add(Duration.ofNanos(end.at() - handOver));
+      sessions.add(Duration.ofNanos(end.at() - signal));
       server.awaitExit(EXIT_BOUND);
       return new Beside(end.code(), uploaded, streamed);
     }

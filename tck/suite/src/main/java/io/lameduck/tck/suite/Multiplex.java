@@ -2,6 +2,8 @@ package io.lameduck.tck.suite;
 
 import io.lameduck.tck.harness.ExchangeFailed;
 import io.lameduck.tck.harness.RawHttp2;
+import io.lameduck.tck.harness.RawResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,13 +28,23 @@ final class Multiplex implements AutoCloseable {
 
   /** Sends a request for this path of the application; returns at once. */
   CompletableFuture<Outcome> send(String path) {
-    long sent = System.nanoTime();
     String target = TestWar.CONTEXT_PATH + path;
-    return connection
-        .get(target)
-        .handle(
-            (response, e) ->
-                new Outcome(target, sent, System.nanoTime(), response, e == null ? null : of(e)));
+    long sent = System.nanoTime();
+    return outcome(target, sent, connection.get(target));
+  }
+
+  /** As {@link #send}, as a client does whose request and the server's GOAWAY cross. */
+  CompletableFuture<Outcome> sendInSpiteOfGoAway(String path) {
+    String target = TestWar.CONTEXT_PATH + path;
+    long sent = System.nanoTime();
+    return outcome(target, sent, connection.getInSpiteOfGoAway(target));
+  }
+
+  private static CompletableFuture<Outcome> outcome(
+      String target, long sent, CompletableFuture<RawResponse> answer) {
+    return answer.handle(
+        (response, e) ->
+            new Outcome(target, sent, System.nanoTime(), response, e == null ? null : of(e)));
   }
 
   private static ExchangeFailed of(Throwable e) {
@@ -46,6 +58,26 @@ final class Multiplex implements AutoCloseable {
   /** What the server said of its going, where it did. */
   Optional<RawHttp2.GoAway> goAway() {
     return connection.goAway();
+  }
+
+  /** All that the server has said of it so far. */
+  List<RawHttp2.GoAway> goAways() {
+    return connection.goAways();
+  }
+
+  /** Type, flags, stream and length of each frame that the server has sent so far. */
+  List<String> frameHeads() {
+    return connection.frameHeads();
+  }
+
+  /** Sends a PING and blocks for its answer: by then all that was sent before has arrived. */
+  void ping() throws ExchangeFailed {
+    connection.ping();
+  }
+
+  /** Done when the server has closed the connection. */
+  CompletableFuture<ExchangeFailed> end() {
+    return connection.end();
   }
 
   @Override

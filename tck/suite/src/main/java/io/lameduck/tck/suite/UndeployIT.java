@@ -18,41 +18,30 @@ class UndeployIT {
 
   private static final int GOING_AWAY = 1001;
 
-  /** With the default reserve of 5 s the jar waits for 8 s. */
-  private static final String GRACE_PERIOD = "13s";
-
-  /** The server stays, and a bare one lets it finish. */
-  private static final String LONGER_THAN_THE_WAIT = "/slow?ms=11000";
-
   private Outcome slow;
-  private Outcome longer;
   private Outcome events;
   private List<Session.End> sessions;
   private Exit exit;
 
   @BeforeAll
   void run() throws IOException, InterruptedException {
-    TestWar war =
-        TestWar.withLameduck().webSocket().configured("lameduck.grace-period", GRACE_PERIOD);
-    try (Instance server = Instance.startReady(war)) {
+    try (Instance server = Instance.startReady(TestWar.withLameduck().webSocket())) {
       Exchange running = server.send("/slow?ms=4000");
-      Exchange runningOn = server.send(LONGER_THAN_THE_WAIT);
       Exchange streaming = server.send("/events");
       streaming.awaitHead();
       List<Session> open =
           List.of(Session.open(server, "/ws/annotated"), Session.open(server, "/ws/programmatic"));
-      server.awaitRunning(2);
+      server.awaitRunning(1);
       server.undeploy();
       sessions = open.stream().map(Session::awaitEnd).toList();
       open.forEach(Session::close);
       events = streaming.outcome();
       slow = running.outcome();
-      longer = runningOn.outcome();
       await("the application is gone")
           .atMost(Duration.ofSeconds(30))
           .pollInterval(Duration.ofMillis(100))
           .until(() -> server.get("/api/hello", Instance.KUBE_PROBE).status() == 404);
-      server.awaitLog("LD0006: Time is up");
+      server.awaitLog("LD0005: Drained");
       server.sigterm();
       exit = server.awaitExit(Duration.ofSeconds(40));
     }
@@ -61,13 +50,6 @@ class UndeployIT {
   @Test
   void theRunningRequestFinishes() {
     assertThat(slow.response().text()).isEqualTo("slow");
-  }
-
-  /** As without the jar: the application is gone for new requests only. */
-  @Test
-  void oneThatTakesLongerThanTheWaitIsNotInterrupted() {
-    assertThat(longer.response().text()).isEqualTo("slow");
-    assertThat(exit.messages("LD0056")).isEmpty();
   }
 
   @Test
