@@ -4,6 +4,7 @@ import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Waiters;
 import io.lameduck.config.Settings;
 import io.lameduck.inflight.AbandonedRequests;
+import io.lameduck.inflight.InFlightRequest;
 import io.lameduck.inflight.Lease;
 import io.lameduck.inflight.LongLived;
 import io.lameduck.inflight.LongLivedWork;
@@ -128,16 +129,16 @@ public final class Drain {
   }
 
   /**
-   * Counts a request in; the caller ends the lease when it is over. Not for probes.
+   * Counts a request in; the caller ends this use of the entry when it is over. Not for probes.
    *
    * @param method of HTTP
    * @param path without a query
    */
-  public Lease enter(String method, String path) {
+  public InFlightRequest enter(String method, String path) {
     long now = clock.nanos();
-    Lease lease = Lease.enter(gate, method, path, now);
-    traffic.entered(lease, now);
-    return lease;
+    InFlightRequest request = gate.enter(method, path, now);
+    traffic.entered(InFlightRequest.late(request.stamp()), now);
+    return request;
   }
 
   /**
@@ -146,14 +147,14 @@ public final class Drain {
    */
   public Lease begin(String name) {
     Lease lease = Lease.enter(gate, "work", name, clock.nanos());
-    traffic.begun(lease);
+    traffic.begun(lease.late());
     return lease;
   }
 
   /** As {@link #begin}, for work that any thread may go on with. */
   public Lease beginAnywhere(String name) {
     Lease lease = Lease.enterForAnyThread(gate, "work", name, clock.nanos());
-    traffic.begun(lease);
+    traffic.begun(lease.late());
     return lease;
   }
 

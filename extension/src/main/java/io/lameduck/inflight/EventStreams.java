@@ -21,21 +21,25 @@ public final class EventStreams implements LongLived {
   /** Ending one may block for a client that does not read; it must not hold the others. */
   private static final int AT_A_TIME = 8;
 
-  private final Map<InFlightRequest, OpenStream> open = new ConcurrentHashMap<>();
+  /** One use of an entry. */
+  private record Key(InFlightRequest request, long stamp) {}
+
+  private final Map<Key, OpenStream> open = new ConcurrentHashMap<>();
   private final AtomicLong ended = new AtomicLong();
   private volatile CountDownLatch allGone = new CountDownLatch(0);
 
-  void add(InFlightRequest request, OpenStream stream) {
-    OpenStream unused = open.put(request, stream);
+  void add(InFlightRequest request, long stamp, OpenStream stream) {
+    OpenStream unused = open.put(new Key(request, stamp), stream);
   }
 
   /** For one whose request is over; called once. */
-  void remove(InFlightRequest request) {
-    OpenStream stream = open.get(request);
+  void remove(InFlightRequest request, long stamp) {
+    Key key = new Key(request, stamp);
+    OpenStream stream = open.get(key);
     if (stream != null && stream.isEnded()) {
       ended.incrementAndGet(); // Before it is gone: then the report may be written.
     }
-    OpenStream unused = open.remove(request);
+    OpenStream unused = open.remove(key);
     if (open.isEmpty()) {
       allGone.countDown();
     }

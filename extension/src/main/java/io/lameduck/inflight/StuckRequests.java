@@ -1,6 +1,7 @@
 package io.lameduck.inflight;
 
 import io.lameduck.config.Durations;
+import io.lameduck.inflight.InFlightRequest.Snapshot;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import java.time.Duration;
@@ -20,8 +21,8 @@ public final class StuckRequests {
 
   /** Writes one line for each of the oldest, and one for the rest. */
   public static void log(RequestGate gate, long now, Object phase, Log log) {
-    List<InFlightRequest> all = gate.inFlight();
-    for (InFlightRequest request : all.subList(0, Math.min(NAMED, all.size()))) {
+    List<Snapshot> all = gate.inFlight();
+    for (Snapshot request : all.subList(0, Math.min(NAMED, all.size()))) {
       String age = Durations.measured(Duration.ofNanos(now - request.began()));
       log.write(Message.STILL_RUNNING, phase, request.title(), age, whereabouts(request));
     }
@@ -30,7 +31,7 @@ public final class StuckRequests {
     }
   }
 
-  private static String whereabouts(InFlightRequest request) {
+  private static String whereabouts(Snapshot request) {
     Thread worker = request.worker();
     if (worker == null) {
       return "on no thread at the moment";
@@ -45,6 +46,6 @@ public final class StuckRequests {
 
   /** What the oldest of them are. */
   public static List<String> titles(RequestGate gate) {
-    return gate.inFlight().stream().limit(NAMED).map(InFlightRequest::title).toList();
+    return gate.inFlight().stream().limit(NAMED).map(Snapshot::title).toList();
   }
 }

@@ -27,9 +27,9 @@ public final class Traffic {
     return expected;
   }
 
-  /** A request has entered. */
-  public void entered(Lease request, long now) {
-    if (request.late()) {
+  /** A request has entered, late or before the announcement. */
+  public void entered(boolean late, long now) {
+    if (late) {
       last = now;
       servedLate.increment();
     } else if (!expected) {
@@ -38,8 +38,8 @@ public final class Traffic {
   }
 
   /** Work that is no request has begun: a drain waits for it, but not for its quiet. */
-  public void begun(Lease work) {
-    if (work.late()) {
+  public void begun(boolean late) {
+    if (late) {
       lateWork.increment();
     }
   }

@@ -2,6 +2,7 @@ package io.lameduck.servlet;
 
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
+import io.lameduck.inflight.InFlightRequest;
 import io.lameduck.inflight.Lease;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -58,8 +59,8 @@ final class InFlightFilter implements Filter {
       drain.traffic().reject();
       Refusal.send(request, response, deployment.settings().retryAfter());
     } else {
-      Lease lease = drain.enter(request.getMethod(), path);
-      new TrackedRequest(request, response, lease).follow(chain);
+      InFlightRequest inFlight = drain.enter(request.getMethod(), path);
+      new TrackedRequest(request, response, inFlight, inFlight.stamp()).follow(chain);
     }
   }
 
@@ -76,7 +77,7 @@ final class InFlightFilter implements Filter {
       lease.workedOn(true);
       TrackedRequest before = cycles.present();
       if (before == null || !before.resume(request, response, chain)) {
-        new TrackedRequest(request, response, lease).follow(chain);
+        new TrackedRequest(request, response, lease.request(), lease.stamp()).follow(chain);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.lameduck.servlet;
 
+import io.lameduck.inflight.InFlightRequest;
 import io.lameduck.inflight.Lease;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
@@ -26,7 +27,8 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   /** Where a dispatched request finds its lease again, and what has listened for its end. */
   private static final String CYCLES = TrackedRequest.class.getName() + ".cycles";
 
-  private final Lease lease;
+  private final InFlightRequest inFlight;
+  private final long stamp;
   private final TrackedResponse response;
   private volatile @Nullable EventStream events;
 
@@ -40,10 +42,15 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private @Nullable Thread inChain;
   private boolean completedInChain;
 
-  /** Takes the lease over: {@link #follow} sees to its end. */
-  TrackedRequest(HttpServletRequest request, HttpServletResponse response, Lease lease) {
+  /** Takes this use of the entry over: {@link #follow} sees to its end. */
+  TrackedRequest(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      InFlightRequest inFlight,
+      long stamp) {
     super(request);
-    this.lease = lease;
+    this.inFlight = inFlight;
+    this.stamp = stamp;
     this.response = new TrackedResponse(response, this);
   }
 
@@ -52,7 +59,10 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     return request.getAttribute(CYCLES) instanceof AsyncCycles cycles ? cycles : null;
   }
 
-  /** Sends the request on, and ends the lease when it returns, or sees to it that it will be. */
+  /**
+   * Sends the request on, and ends its use of the entry when it returns, or sees to it that it will
+   * be.
+   */
   void follow(FilterChain chain) throws IOException, ServletException {
     follow(this, response, chain);
   }
@@ -119,9 +129,9 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       }
     } finally {
       if (goesOn && !completedInChain) {
-        lease.workedOn(false);
+        inFlight.workedOn(stamp, false);
       } else {
-        lease.end();
+        inFlight.end(stamp);
       }
     }
   }
@@ -131,16 +141,17 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   }
 
   boolean announced() {
-    return lease.announced();
+    return inFlight.announced();
   }
 
   /** False as soon as the server may use the objects behind this one for another exchange. */
   boolean isInFlight() {
-    return !lease.isEnded();
+    return inFlight.isInFlight(stamp);
   }
 
+  /** Only for what outlives the call: it is an object of its own. */
   Lease lease() {
-    return lease;
+    return new Lease(inFlight, stamp);
   }
 
   @Nullable EventStream events() {
@@ -170,7 +181,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     if (inChain == Thread.currentThread()) {
       completedInChain = true;
     } else {
-      lease.end();
+      inFlight.end(stamp);
     }
   }
 

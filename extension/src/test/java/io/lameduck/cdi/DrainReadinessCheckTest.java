@@ -48,7 +48,7 @@ class DrainReadinessCheckTest {
 
   @Test
   void isUpWhileServing() {
-    Lease running = deployment().drain().enter("GET", "/test");
+    Lease running = Lease.of(deployment().drain().enter("GET", "/test"));
     SmallRyeHealth readiness = reporter.getReadiness();
     assertThat(readiness.isDown()).isFalse();
     JsonObject check = lameduck(readiness);

@@ -59,7 +59,7 @@ class LameduckExtensionTest {
   void theStopOfTheContainerWaitsForWhatIsInFlight() throws Exception {
     WeldContainer container = start(Map.of());
     Deployment deployment = current();
-    Lease running = deployment.drain().enter("GET", "/test");
+    Lease running = Lease.of(deployment.drain().enter("GET", "/test"));
     Thread stopping = new Thread(container::shutdown);
     stopping.start();
     while (deployment.drain().state().phase() != Phase.DRAINING

@@ -40,7 +40,7 @@ class DeploymentTest {
   @Test
   void aRequestThatStopsItsOwnApplicationIsNotWaitedFor() {
     deployment.arm();
-    Lease lease = deployment.drain().enter("GET", "/stop");
+    Lease lease = Lease.of(deployment.drain().enter("GET", "/stop"));
     deployment.finishRequests();
     assertThat(deployment.drain().state().phase()).isEqualTo(Phase.DRAINED);
     assertThat(logger.lines()).anyMatch(line -> line.contains("LD0055") && line.contains("/stop"));

@@ -26,7 +26,7 @@ class DrainCoordinatorTest {
   /** The stack says so: a drain that waited for this thread would wait for itself. */
   @Test
   void aRequestThatStopsTheServerIsNotWaitedFor() {
-    Lease lease = drain.enter("GET", "/stop");
+    Lease lease = Lease.of(drain.enter("GET", "/stop"));
     drain.cutShort(); // Or the lame-duck phase would last.
     coordinator.onServerStop();
     assertThat(logger.lines()).anyMatch(line -> line.contains("LD0055") && line.contains("/stop"));

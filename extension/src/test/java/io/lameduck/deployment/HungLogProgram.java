@@ -2,6 +2,7 @@ package io.lameduck.deployment;
 
 import io.lameduck.config.Settings;
 import io.lameduck.config.SettingsReader;
+import io.lameduck.inflight.Lease;
 import io.lameduck.log.LineLogger;
 import io.lameduck.log.Log;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class HungLogProgram {
     Log log = new Log((LineLogger) (level, text) -> write(text, takes));
     Deployment deployment = Deployment.open(settings, log);
     deployment.arm();
-    deployment.drain().enter("GET", "/").end(); // So that there is a lame-duck phase.
+    Lease.of(deployment.drain().enter("GET", "/")).end(); // So that there is a lame-duck phase.
     switch (arguments[1]) {
       case "stuck" -> stuck(deployment);
       case "unsent" -> fillASocket();

@@ -46,7 +46,7 @@ public final class Peer implements UnaryOperator<String> {
         open(words[1], brief);
       }
       case "stuck" -> stuck(words[1]);
-      case "enter" -> running.add(deployment().drain().enter("GET", "/test"));
+      case "enter" -> running.add(Lease.of(deployment().drain().enter("GET", "/test")));
       case "end" -> running.remove().end();
       case "close" -> deployment().contextStopped();
       default -> throw new IllegalArgumentException(command);
@@ -60,7 +60,7 @@ public final class Peer implements UnaryOperator<String> {
     Thread request =
         new Thread(
             () -> {
-              Lease lease = deployment().drain().enter("GET", "/stuck");
+              Lease lease = Lease.of(deployment().drain().enter("GET", "/stuck"));
               entered.countDown();
               try {
                 new CountDownLatch(1).await();

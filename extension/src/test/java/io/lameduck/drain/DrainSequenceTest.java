@@ -39,7 +39,7 @@ class DrainSequenceTest {
     clock.at(
         s(from),
         () -> {
-          Lease lease = drain.enter("GET", "/test");
+          Lease lease = Lease.of(drain.enter("GET", "/test"));
           clock.at(s(to), lease::end);
         });
   }
@@ -82,7 +82,7 @@ class DrainSequenceTest {
 
   @Test
   void waitsForWhatIsInFlight() {
-    Lease running = drain.enter("GET", "/test");
+    Lease running = Lease.of(drain.enter("GET", "/test"));
     clock.at(s(12), running::end);
     DrainReport report = run(Trigger.SIGNAL);
     assertThat(report)
@@ -129,7 +129,7 @@ class DrainSequenceTest {
         () -> {
           assertThat(drain.announced()).isTrue();
           assertThat(drain.state().phase()).isEqualTo(Phase.LAME_DUCK);
-          assertThat(drain.enter("GET", "/test").late()).isTrue();
+          assertThat(Lease.of(drain.enter("GET", "/test")).late()).isTrue();
           assertThat(drain.activeRequests()).isEqualTo(1);
         });
     assertThat(drain.announced()).isFalse();
@@ -146,14 +146,14 @@ class DrainSequenceTest {
 
   @Test
   void aRequestServedMeansThatSomebodySendsTrafficWithOrWithoutAProbe() {
-    drain.enter("GET", "/test").end();
+    Lease.of(drain.enter("GET", "/test")).end();
     assertThat(run(Trigger.SIGNAL).lameDuck()).isEqualTo(s(5));
   }
 
   @Test
   void anApplicationStopWaitsOnly() {
     drain.toldReady();
-    Lease running = drain.enter("GET", "/test");
+    Lease running = Lease.of(drain.enter("GET", "/test"));
     clock.at(s(3), running::end);
     DrainReport report = run(Trigger.APPLICATION_STOP);
     assertThat(report)
@@ -178,7 +178,7 @@ class DrainSequenceTest {
 
   @Test
   void anInterruptEndsNothingAndIsStillSetAfterwards() {
-    Lease running = drain.enter("GET", "/test");
+    Lease running = Lease.of(drain.enter("GET", "/test"));
     clock.at(s(6), () -> Thread.currentThread().interrupt());
     clock.at(s(7), running::end);
     DrainReport report = run(Trigger.SIGNAL);
@@ -189,7 +189,7 @@ class DrainSequenceTest {
 
   @Test
   void oneLinePerPhaseAndAReport() {
-    drain.enter("GET", "/test").end();
+    Lease.of(drain.enter("GET", "/test")).end();
     run(Trigger.SIGNAL);
     assertThat(log.lines())
         .containsExactly(
@@ -202,7 +202,7 @@ class DrainSequenceTest {
 
   @Test
   void aStreamThatCouldNotBeEndedIsSaid() {
-    drain.enter("GET", "/events").becomesEndless(new FakeStream(() -> {}, false));
+    Lease.of(drain.enter("GET", "/events")).becomesEndless(new FakeStream(() -> {}, false));
     assertThat(runReady().outcome()).isEqualTo(DRAINED);
     assertThat(log.lines()).anyMatch(line -> line.startsWith("WARNING LD0032: "));
   }

@@ -34,7 +34,7 @@ class DrainTest {
 
   @Test
   void aStopDuringTheAnnouncementEndsItButNotTheDrain() {
-    Lease running = drain.enter("GET", "/test");
+    Lease running = Lease.of(drain.enter("GET", "/test"));
     CompletableFuture<DrainReport> second = new CompletableFuture<>();
     Thread joining =
         new Thread(() -> second.complete(drain.run(Trigger.APPLICATION_STOP).orElseThrow()));
@@ -85,8 +85,8 @@ class DrainTest {
   @Test
   void wakesUpByTheLastRequestNotByTheClock() throws Exception {
     Drain real = drain(MonotonicClock.system(), log);
-    Lease first = real.enter("GET", "/test");
-    Lease last = real.enter("GET", "/test");
+    Lease first = Lease.of(real.enter("GET", "/test"));
+    Lease last = Lease.of(real.enter("GET", "/test"));
     CompletableFuture<DrainReport> report = new CompletableFuture<>();
     Thread stopping =
         new Thread(() -> report.complete(real.run(Trigger.APPLICATION_STOP).orElseThrow()));

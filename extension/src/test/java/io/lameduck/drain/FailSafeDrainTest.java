@@ -23,7 +23,7 @@ class FailSafeDrainTest {
 
   @Test
   void awaitsRequestsWhenTheDrainFailsForAWhile() {
-    Lease running = drain.enter("GET", "/test");
+    Lease running = Lease.of(drain.enter("GET", "/test"));
     clock.brokenUntil(s(3));
     clock.at(s(8), running::end);
     FailSafeDrain.run(drain, Trigger.SIGNAL, clock.nanos());

@@ -37,13 +37,13 @@ class OperatorDrainTest {
   @Test
   void takenBackItServesAsIfNothingHadBeen() {
     drain.toldReady();
-    clock.at(s(2), () -> drain.enter("GET", "/late").end());
+    clock.at(s(2), () -> Lease.of(drain.enter("GET", "/late")).end());
     clock.at(s(3), () -> assertThat(drain.resume()).isTrue());
     DrainReport report = drain.run(Trigger.OPERATOR).orElseThrow();
     assertThat(report.outcome()).isEqualTo(DrainReport.Outcome.RESUMED);
     assertThat(clock.elapsed()).isEqualTo(s(3));
     assertThat(drain.state().phase()).isEqualTo(Phase.SERVING);
-    assertThat(drain.enter("GET", "/").late()).isFalse();
+    assertThat(Lease.of(drain.enter("GET", "/")).late()).isFalse();
     assertThat(drain.traffic().servedLate()).isZero();
     assertThat(drain.ageForAll()).isEmpty();
     assertThat(log.lines()).anyMatch(line -> line.startsWith("INFO LD0035: "));
@@ -173,7 +173,7 @@ class OperatorDrainTest {
     drain.toldReady();
     drain.run(Trigger.OPERATOR);
     clock.park(this, s(3600).toNanos());
-    Lease running = drain.enter("GET", "/slow");
+    Lease running = Lease.of(drain.enter("GET", "/slow"));
     Duration signal = clock.elapsed();
     clock.at(signal.plusSeconds(7), running::end);
     DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
@@ -193,7 +193,7 @@ class OperatorDrainTest {
 
   @Test
   void aStreamIsAwaitedForItsTimeAndNoLonger() {
-    Lease stream = drain.enter("GET", "/events");
+    Lease stream = Lease.of(drain.enter("GET", "/events"));
     stream.becomesEndless(FakeStream.DEAF);
     assertThat(drain.activeRequests()).isEqualTo(1);
     assertThat(gate.running()).isZero();
@@ -207,7 +207,7 @@ class OperatorDrainTest {
 
   @Test
   void aStreamThatEndsMeanwhileIsNotEnded() {
-    Lease stream = drain.enter("GET", "/events");
+    Lease stream = Lease.of(drain.enter("GET", "/events"));
     stream.becomesEndless(FakeStream.DEAF);
     clock.at(s(2), stream::end);
     DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();

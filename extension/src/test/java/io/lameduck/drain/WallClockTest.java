@@ -31,7 +31,7 @@ class WallClockTest {
   @Test
   void noPhaseIsLongerOrShorter() {
     drain.toldReady();
-    Lease lease = drain.enter("GET", "/test");
+    Lease lease = Lease.of(drain.enter("GET", "/test"));
     clock.at(Duration.ofSeconds(9), lease::end);
     DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
     assertThat(asked).as("the control: it was asked").hasValueGreaterThan(2);

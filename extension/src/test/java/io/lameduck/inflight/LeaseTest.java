@@ -95,7 +95,7 @@ class LeaseTest {
   /** The answer may be complete before the thread that began it has returned. */
   @Test
   void aThreadThatLeavesAfterTheEndLosesTheInterrupt() throws InterruptedException {
-    RequestGate one = new RequestGate();
+    RequestGate one = new RequestGate(1);
     Lease lease = Lease.enter(one, "GET", "/async", 0);
     assertThat(interruptAll(one)).isEqualTo(1);
     assertThat(Thread.interrupted()).isTrue(); // For the join.
@@ -165,7 +165,7 @@ class LeaseTest {
     AtomicInteger escaped = new AtomicInteger();
     AtomicInteger seen = new AtomicInteger();
     CountDownLatch started = new CountDownLatch(threads);
-    RequestGate few = new RequestGate();
+    RequestGate few = new RequestGate(2);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       Future<?>[] all = new Future<?>[threads];

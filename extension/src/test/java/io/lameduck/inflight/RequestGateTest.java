@@ -33,12 +33,31 @@ class RequestGateTest {
   }
 
   @Test
+  void anOldStampEndsNothing() {
+    RequestGate small = new RequestGate(1);
+    Lease old = Lease.enter(small, "GET", "/old", 0);
+    old.end();
+    Lease next = Lease.enter(small, "GET", "/next", 1);
+    assertThat(next.request()).isSameAs(old.request());
+    old.end();
+    old.workedOn(false);
+    old.becomesEndless(new FakeStream(() -> {}, false));
+    assertThat(small.running()).isEqualTo(1);
+    assertThat(small.streams().open()).isZero();
+    assertThat(small.inFlight())
+        .containsExactly(new InFlightRequest.Snapshot("GET /next", 1, Thread.currentThread()));
+  }
+
+  @Test
   void manyAtOnceAreAllWrittenDown() {
     List<Lease> leases = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       leases.add(Lease.enter(gate, "GET", "/" + i, i));
     }
-    assertThat(gate.inFlight()).extracting(InFlightRequest::began).isSorted().hasSize(10_000);
+    assertThat(gate.inFlight())
+        .extracting(InFlightRequest.Snapshot::began)
+        .isSorted()
+        .hasSize(10_000);
     leases.forEach(Lease::end);
     assertThat(gate.running()).isZero();
     assertThat(gate.inFlight()).isEmpty();

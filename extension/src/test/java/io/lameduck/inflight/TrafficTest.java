@@ -12,7 +12,7 @@ class TrafficTest {
   @Test
   void isExpectedOnceReadinessIsUpOrARequestHasCome() {
     assertThat(traffic.isExpected()).isFalse();
-    traffic.entered(Lease.enter(gate, "GET", "/", 0), 0);
+    traffic.entered(Lease.enter(gate, "GET", "/", 0).late(), 0);
     assertThat(traffic.isExpected()).isTrue();
     Traffic other = new Traffic();
     other.expect();
@@ -23,8 +23,8 @@ class TrafficTest {
   void countsWhatComesLateUntilTheDrainIsTakenBack() {
     gate.announce(() -> {});
     assertThat(traffic.quietNanos(7)).isEqualTo(Long.MAX_VALUE);
-    traffic.entered(Lease.enter(gate, "GET", "/", 3), 3);
-    traffic.begun(Lease.enter(gate, "work", "job", 4));
+    traffic.entered(Lease.enter(gate, "GET", "/", 3).late(), 3);
+    traffic.begun(Lease.enter(gate, "work", "job", 4).late());
     traffic.reject();
     assertThat(traffic.servedLate()).isEqualTo(1);
     assertThat(traffic.lateWork()).isEqualTo(1);

@@ -51,7 +51,7 @@ class MicroProfileMetricsTest {
     registry = new FakeRegistry(100);
     try (RunningApplication application =
         RunningApplication.with(Producer.class, Telemetry.class)) {
-      Lease running = application.drain().enter("GET", "/test");
+      Lease running = Lease.of(application.drain().enter("GET", "/test"));
       String tags = "{lameduck_application=/test}";
       String late = "lameduck.late_requests{lameduck_application=/test, lameduck_outcome=";
       assertThat(registry.values())

@@ -93,7 +93,7 @@ class OpenTelemetryMetricsTest {
   @Test
   void theMetricsFollowTheDrain() {
     try (RunningApplication application = RunningApplication.with(Telemetry.class)) {
-      Lease running = application.drain().enter("GET", "/test");
+      Lease running = Lease.of(application.drain().enter("GET", "/test"));
       assertThat(collect())
           .containsEntry(ACTIVE, 1.0)
           .containsEntry(PHASE, 0.0)

@@ -46,7 +46,7 @@ final class RunningApplication implements AutoCloseable {
           @Override
           public void began(Phase phase, Trigger trigger) {
             if (phase == Phase.LAME_DUCK) {
-              Lease late = drain.enter("GET", "/late");
+              Lease late = Lease.of(drain.enter("GET", "/late"));
               drain.traffic().reject();
               look.run();
               late.end();

@@ -48,7 +48,7 @@ class FlightEventsTest {
   private List<RecordedEvent> recorded(FlightEvents events) throws IOException {
     Path file = folder.resolve("drain.jfr");
     drain.follow(events);
-    Lease never = drain.enter("GET", "/test");
+    Lease never = Lease.of(drain.enter("GET", "/test"));
     try (Recording recording = new Recording()) {
       recording.start();
       report = drain.run(Trigger.SIGNAL);

@@ -66,7 +66,7 @@ public final class SignalProgram {
                     lease.end();
                   }
                 });
-        running.set(deployment.drain().enter("GET", "/test"));
+        running.set(Lease.of(deployment.drain().enter("GET", "/test")));
       }
       case "left" -> {
         Map<String, String> left = new HashMap<>(FAST);
@@ -110,7 +110,7 @@ public final class SignalProgram {
       case "log-fails" -> armed(settings, SignalProgram::fail);
       case "heap-full" -> {
         Deployment deployment = armed(settings, SignalProgram::fill);
-        Lease running = deployment.drain().enter("GET", "/test");
+        Lease running = Lease.of(deployment.drain().enter("GET", "/test"));
         Thread later = new Thread(() -> free(running));
         later.start();
         while (later.getState() != Thread.State.WAITING) { // What it needs for that it has then.
@@ -158,7 +158,7 @@ public final class SignalProgram {
     Deployment deployment = Deployment.open(settings, new Log(logger));
     deployment.arm();
     // So that the lame-duck phase is not skipped.
-    deployment.drain().enter("GET", "/test").end();
+    Lease.of(deployment.drain().enter("GET", "/test")).end();
     return deployment;
   }
 
@@ -202,7 +202,7 @@ public final class SignalProgram {
     Thread request =
         new Thread(
             () -> {
-              Lease lease = deployment.drain().enter("GET", "/test");
+              Lease lease = Lease.of(deployment.drain().enter("GET", "/test"));
               entered.countDown();
               try {
                 new CountDownLatch(1).await();

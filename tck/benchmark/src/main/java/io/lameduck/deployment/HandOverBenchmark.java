@@ -50,10 +50,9 @@ public class HandOverBenchmark {
     OsSignal signal = new OsSignal("TERM");
     Object unused = signal.install(signal.handler(new AtomicReference<>(handedOver::countDown)));
     Settings settings = SettingsReader.read(key -> Optional.ofNullable(FAST.get(key)));
-    Deployment deployment =
-        Deployment.open(settings, new Log(System.getLogger("io.lameduck")));
+    Deployment deployment = Deployment.open(settings, new Log(System.getLogger("io.lameduck")));
     deployment.arm();
-    last = Optional.of(deployment.drain().enter("GET", "/last"));
+    last = Optional.of(Lease.of(deployment.drain().enter("GET", "/last")));
     raise();
     while (deployment.drain().state().phase() != Phase.DRAINING) {
       Thread.onSpinWait();

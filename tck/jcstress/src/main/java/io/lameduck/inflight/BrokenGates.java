@@ -3,6 +3,7 @@ package io.lameduck.inflight;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /** Gates with the usual mistakes. What does not catch them proves nothing of ours. */
 final class BrokenGates {
@@ -85,19 +86,39 @@ final class BrokenGates {
     }
   }
 
-  /** A list that one thread may use. */
-  static final class PlainList {
+  /** One entry, with a mark for taken and nothing that tells one use of it from the next. */
+  static final class OneEntry {
 
-    private final String[] names = new String[2];
-    private int size;
+    private final AtomicBoolean taken = new AtomicBoolean(true);
+    private @Nullable String kind;
+    private @Nullable String name;
 
-    void add(String name) {
-      names[size] = name;
-      size++;
+    OneEntry(String work) {
+      kind = work;
+      name = work;
     }
 
-    int size() {
-      return size;
+    boolean tryTake(String work) {
+      if (!taken.compareAndSet(false, true)) {
+        return false;
+      }
+      kind = work;
+      name = work;
+      return true;
+    }
+
+    void end() {
+      kind = null;
+      name = null;
+      taken.set(false);
+    }
+
+    boolean isTaken() {
+      return taken.get();
+    }
+
+    @Nullable String read() {
+      return taken.get() ? kind + " " + name : null;
     }
   }
 }

@@ -20,7 +20,7 @@ public class EndedOnce {
   @State
   public static class Proof {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
     private final Lease contested = Lease.enter(gate, "GET", "/", 0);
 
     /** The other runs from the beginning. */
@@ -91,7 +91,7 @@ public class EndedOnce {
   @State
   public static class StreamProof {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
     private final Lease contested = Lease.enter(gate, "GET", "/", 0);
 
     /** The other runs from the beginning. */
@@ -124,7 +124,7 @@ public class EndedOnce {
   @State
   public static class EndlessProof {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
     private final Lease contested = Lease.enter(gate, "GET", "/", 0);
 
     /** It is a stream from the beginning, and the other runs. */

@@ -22,7 +22,7 @@ public class EntryAndAnnouncement {
   @State
   public static class Proof {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
 
     @Actor
     public void enter(ZJ_Result result) {

@@ -25,7 +25,7 @@ public class LastOneWakes {
   @State
   public static class Proof {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
     private final Lease last = Lease.enter(gate, "GET", "/", 0);
     private volatile boolean woken;
 
@@ -90,7 +90,7 @@ public class LastOneWakes {
   @State
   public static class StreamProof {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
     private final Lease last = Lease.enter(gate, "GET", "/", 0);
     private volatile boolean woken;
 
@@ -125,7 +125,7 @@ public class LastOneWakes {
 
     private static final long BOUND = TimeUnit.SECONDS.toNanos(20);
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
     private final Lease last = Lease.enter(gate, "GET", "/", 0);
     private final Waiters waiters = new Waiters(MonotonicClock.system());
 

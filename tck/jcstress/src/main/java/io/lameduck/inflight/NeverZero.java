@@ -21,7 +21,7 @@ public class NeverZero {
   @State
   public static class Proof {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
     private final Lease first = Lease.enter(gate, "GET", "/", 0);
 
     @Actor
@@ -75,7 +75,7 @@ public class NeverZero {
   @State
   public static class StreamProof {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
     private final Lease stream = Lease.enter(gate, "GET", "/", 0);
 
     @Actor
@@ -99,13 +99,13 @@ public class NeverZero {
   @State
   public static class StreamControl {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
     private final Lease stream = Lease.enter(gate, "GET", "/", 0);
 
     @Actor
     public void becomesEndless() {
       gate.leaveCount();
-      gate.streams().add(stream, DeafStream.INSTANCE);
+      gate.streams().add(stream.request(), stream.stamp(), DeafStream.INSTANCE);
     }
 
     @Actor

@@ -19,7 +19,7 @@ public class TakenBack {
   @State
   public static class EntryProof {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
 
     /** Announced before. */
     public EntryProof() {
@@ -49,7 +49,7 @@ public class TakenBack {
   @State
   public static class EndProof {
 
-    private final RequestGate gate = new RequestGate();
+    private final RequestGate gate = new RequestGate(2);
     private final Lease running = Lease.enter(gate, "GET", "/", 0);
 
     @Actor

@@ -36,7 +36,8 @@ class GateProofIT {
   @Test
   void theGateIsNeverWrongAndBrokenOnesAreCaught() throws Exception {
     Map<String, List<String>> found = run("all", System.getProperty(ARGUMENTS, SHORT), ".*");
-    assertThat(found.keySet().stream().filter(GateProofIT::isControl)).hasSizeGreaterThanOrEqualTo(7);
+    assertThat(found.keySet().stream().filter(GateProofIT::isControl))
+        .hasSizeGreaterThanOrEqualTo(7);
     assertThat(found).hasSizeGreaterThanOrEqualTo(20);
     for (Map.Entry<String, List<String>> test : found.entrySet()) {
       List<String> wrong = test.getValue();
