@@ -1,7 +1,6 @@
 package io.lameduck.delivery;
 
 import io.lameduck.concurrent.MonotonicClock;
-import io.lameduck.config.Durations;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import java.time.Duration;
@@ -83,7 +82,7 @@ public final class PendingWritesAwait {
       if (now - start >= bound.toNanos()) {
         reason = "the time is up";
       } else if (now - lowestSince >= PATIENCE.toNanos()) {
-        reason = "no client has taken in any for " + Durations.text(PATIENCE);
+        reason = "nothing of them goes any more";
       } else if (cutShort.getAsBoolean()) {
         reason = "the stop is not to wait";
       }

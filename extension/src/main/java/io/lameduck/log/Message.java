@@ -18,25 +18,26 @@ public enum Message {
   ENABLED(
       "LD0001",
       INFO,
-      "Graceful shutdown enabled for %s: readiness DOWN, keeps serving for %s to %s (until %s"
-          + " without requests), then waits for requests in flight; at most %s in all, then the"
-          + " server stops within %s (grace period %s)"),
+      "Armed: on %s says not ready, serves on for %s to %s (until quiet for %s),"
+          + " then waits for running requests; at most %s in all, then the server stops"
+          + " within %s (grace period %s)"),
   LAME_DUCK(
       "LD0002",
       INFO,
-      "Lame duck (%s): readiness DOWN, keeps serving for %s to %s; requests in flight: %d"),
+      "Lame duck (%s): not ready any more, serving on for %s to %s; running" + " requests: %d"),
   NO_LAME_DUCK_CLOSED("LD0003", INFO, "Lame duck skipped (%s): the server sends no new requests"),
   NO_LAME_DUCK_UNUSED(
       "LD0003", INFO, "Lame duck skipped (%s): was never ready and never had a request"),
   NO_LAME_DUCK_AGAIN(
       "LD0003", INFO, "Lame duck skipped (%s): has not been ready since an operator's drain"),
-  DRAINING("LD0004", INFO, "Draining: waiting for requests in flight: %d; time left: %s"),
+  DRAINING("LD0004", INFO, "Draining: waiting for running requests: %d; time left: %s"),
   DRAINED("LD0005", INFO, "Drained (%s): %s"),
   TIMED_OUT(
       "LD0006",
       WARNING,
-      "Time is up (%s), requests still running are cut off: %s. Raise lameduck.grace-period (with"
-          + " the pod's terminationGracePeriodSeconds) if they need more time"),
+      "Time is up (%s), requests still running are cut off: %s. Raise"
+          + " lameduck.grace-period (with the pod's terminationGracePeriodSeconds) if they"
+          + " deserve more time"),
   CUT_SHORT("LD0007", WARNING, "Cut short by a second signal: %2$s"),
   SIGNAL_REFUSED(
       "LD0008",
@@ -63,8 +64,8 @@ public enum Message {
   ENABLED_WITHOUT_SIGNAL(
       "LD0017",
       INFO,
-      "Graceful shutdown enabled without a signal: when the application is stopped, waits for"
-          + " requests in flight, at most %s"),
+      "Armed without a signal: when the application is stopped, waits for running"
+          + " requests, at most %s"),
   NO_SIGNALS(
       "LD0018",
       WARNING,
@@ -77,13 +78,12 @@ public enum Message {
   PEERS_UNKNOWN(
       "LD0020",
       WARNING,
-      "The MBean server refuses Lameduck (%s): this application drains alone, not together with"
-          + " the other applications of this JVM"),
+      "The MBean server refuses us (%s): this application drains by itself, not"
+          + " together with the others of this JVM"),
   SERVER_STOP_UNKNOWN(
       "LD0021",
       DEBUG,
-      "Cannot hook the own stop of %s (its internals changed): only a signal drains while requests"
-          + " are still accepted"),
+      "%s does not tell of its own stop as it did: only a signal drains with the" + " door open"),
   REQUESTS_NOT_TRACKED(
       "LD0022",
       WARNING,
@@ -97,8 +97,8 @@ public enum Message {
   WRITES_UNKNOWN(
       "LD0024",
       DEBUG,
-      "Cannot see the pending writes of %s (its internals changed): a large response to a slow"
-          + " client may be cut off"),
+      "%s does not show what it has still to send: a large response to a slow client"
+          + " may be cut off"),
   LISTENER_FAILED("LD0025", ERROR, "%s failed; the drain goes on without it"),
   SESSIONS_CLOSED("LD0026", INFO, "WebSocket sessions closed with 1001 (going away): %d, in %s"),
   SESSIONS_NOT_CLOSED(
@@ -109,14 +109,15 @@ public enum Message {
   SESSIONS_UNKNOWN(
       "LD0028",
       DEBUG,
-      "Cannot see the WebSocket sessions of %s: they end when the server ends them"),
+      "%s does not show its open WebSocket sessions: they end when the server ends" + " them"),
   SIGNAL_NOT_FORWARDED(
       "LD0029",
       WARNING,
-      "SIGTERM of the container does not reach this JVM: a shell does not forward it, %s. Start the"
-          + " server with exec in that shell, or without the shell by an init such as tini"),
+      "SIGTERM of the container does not reach this JVM, a shell keeps it: %s. Start"
+          + " the server with exec in that shell, or without the shell by an init such as"
+          + " tini"),
   PROCESSES_UNKNOWN(
-      "LD0030", DEBUG, "Cannot see whether a shell forwards SIGTERM of the container to this JVM"),
+      "LD0030", DEBUG, "Cannot see whether a shell keeps SIGTERM of the container from this JVM"),
   REPORT_NOT_WRITTEN("LD0031", DEBUG, "The report could not be written to %s"),
   STREAMS_CUT_OFF("LD0032", WARNING, "Event streams that could not be ended, and are cut off: %d"),
   STILL_RUNNING("LD0033", WARNING, "Still running (%s): %s for %s, %s"),

@@ -43,7 +43,7 @@ class PendingWritesAwaitTest {
     assertThat(logger.lines())
         .last()
         .asString()
-        .containsPattern("LD0023: [78] bytes .* no client has taken in any for 2s");
+        .containsPattern("LD0023: [78] bytes .* nothing of them goes any more");
   }
 
   @Test

@@ -239,7 +239,7 @@ class SignalTrapTest {
     try (Forked program = program("idle", "-Xrs")) {
       assertThat(program.awaitLine("READY"))
           .anyMatch(line -> line.startsWith("LD0008: SIGTERM") && line.contains("-Xrs"))
-          .anyMatch(line -> line.startsWith("LD0017: Graceful shutdown enabled without a signal"));
+          .anyMatch(line -> line.startsWith("LD0017: Armed without a signal"));
       program.sigterm();
       // What the warning says: no drain, no hook.
       assertThat(program.rest()).isEmpty();

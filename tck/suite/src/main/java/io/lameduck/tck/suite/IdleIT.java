@@ -47,7 +47,7 @@ class IdleIT {
   @Test
   void aServerThatWasNeverReadyLeavesAtOnce() throws IOException, InterruptedException {
     try (Instance server = Instance.start(TestWar.withLameduck())) {
-      server.awaitLog("LD0001: Graceful shutdown enabled");
+      server.awaitLog("LD0001: Armed");
       server.sigterm();
       server.awaitLog("LD0005: ");
       assertThat(server.sinceStop()).isLessThan(ANNOUNCE_MIN);
