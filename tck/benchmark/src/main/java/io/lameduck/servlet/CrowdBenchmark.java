@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The same way of a request as {@link FilterBenchmark}, while others are in flight. They came on
- * the same thread and have gone on without it, as asynchronous requests do, so that its own seat is
- * taken, at least until there are made more seats. However many they are, it is to cost the same.
+ * the same thread and have gone on without it, as asynchronous requests do, so that its own entry
+ * is taken, at least until the registry doubles. However many they are, it is to cost the same.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
