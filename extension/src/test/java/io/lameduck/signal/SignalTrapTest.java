@@ -44,7 +44,7 @@ class SignalTrapTest {
   void takesEverySignalItIsConfiguredFor() throws Exception {
     try (Forked program = program("idle")) {
       assertThat(program.awaitLine("READY"))
-          .anyMatch(line -> line.contains("for SIGTERM or SIGINT"));
+          .anyMatch(line -> line.contains("on SIGTERM or SIGINT"));
       program.signal("INT");
       assertThat(program.rest()).anyMatch(line -> line.startsWith("LD0005")).endsWith("HOOK");
       assertThat(program.exitCode()).isEqualTo(130);
