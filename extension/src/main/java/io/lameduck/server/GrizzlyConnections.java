@@ -81,12 +81,12 @@ public final class GrizzlyConnections {
   }
 
   /** One for each listener of the configuration; of the type GrizzlyProxy, among others. */
-  Collection<?> proxies() throws ReflectiveOperationException {
+  public Collection<?> proxies() throws ReflectiveOperationException {
     return (Collection<?>) proxies.get(service);
   }
 
   /** The transport of a listener, of the type NIOTransport; none if it is not of Grizzly's. */
-  List<Object> transports(Object proxy) throws ReflectiveOperationException {
+  public List<Object> transports(Object proxy) throws ReflectiveOperationException {
     if (listener.getDeclaringClass().isInstance(proxy)) {
       Object found = listener.invoke(proxy);
       if (transport.getDeclaringClass().isInstance(found)) {
@@ -98,12 +98,12 @@ public final class GrizzlyConnections {
   }
 
   /** Has the selectors of a transport look at their keys. */
-  void wakeUp(Object open) throws ReflectiveOperationException {
+  public void wakeUp(Object open) throws ReflectiveOperationException {
     selectors(open).forEach(Selector::wakeup);
   }
 
   /** The connections of a transport: each channel with its attachment, a NIOConnection. */
-  List<SelectionKey> keys(Object open) throws ReflectiveOperationException {
+  public List<SelectionKey> keys(Object open) throws ReflectiveOperationException {
     List<SelectionKey> keys = new ArrayList<>();
     for (Selector each : selectors(open)) {
       try {

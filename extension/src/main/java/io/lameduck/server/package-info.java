@@ -1,6 +1,6 @@
 /**
- * What a server does not offer by an API, by reflection: its own stop, its listeners, its
- * connections. One file a server and subject; if one is absent or changed, everything else works.
+ * What a server does not offer by an API, by reflection: its own stop, its connections, its
+ * modules. One file a server and subject; if one is absent or changed, everything else works.
  * Internal: not for use by applications.
  */
 @NullMarked

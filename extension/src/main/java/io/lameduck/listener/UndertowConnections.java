@@ -1,5 +1,6 @@
-package io.lameduck.server;
+package io.lameduck.listener;
 
+import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.SocketAddress;

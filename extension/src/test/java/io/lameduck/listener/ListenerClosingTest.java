@@ -1,4 +1,4 @@
-package io.lameduck.server;
+package io.lameduck.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.lameduck.server;
+package io.lameduck.listener;
 
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Threads;

@@ -1,4 +1,4 @@
-package io.lameduck.server;
+package io.lameduck.listener;
 
 /**
  * The listeners of one server that lead to applications; not those for its administration. What is

@@ -1,5 +1,7 @@
-package io.lameduck.server;
+package io.lameduck.listener;
 
+import io.lameduck.server.Reflection;
+import io.lameduck.server.WildFlyModules;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,4 +1,4 @@
-package io.lameduck.server;
+package io.lameduck.listener;
 
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
