@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import javax.management.ObjectName;
@@ -31,6 +33,9 @@ final class JvmDrain {
   /** A little longer than what is interrupted has to roll back. */
   private static final Duration INTERRUPTED = Duration.ofMillis(500);
 
+  /** Longer than the classes of a drain take to load. */
+  private static final Duration PREPARED = Duration.ofSeconds(1);
+
   private final Drain own;
   private final Duration ownTime;
   private final Neighbours neighbours;
@@ -39,6 +44,7 @@ final class JvmDrain {
   private final ListenerClosing listeners;
   private final FirstSignal firstSignal = new FirstSignal(MonotonicClock.system());
   private volatile long undelivered;
+  private volatile @Nullable CountDownLatch preparing;
 
   /** By the context class loader of the calling thread, which servers choose the log by. */
   JvmDrain(Drain own, Duration ownTime, Neighbours neighbours, Messages messages) {
@@ -60,6 +66,7 @@ final class JvmDrain {
    * interrupted, and the listeners are closed.
    */
   void onSignal() throws InterruptedException {
+    preparing = new CountDownLatch(1);
     try {
       runAllOrOwn(Trigger.SIGNAL);
     } finally {
@@ -204,11 +211,7 @@ final class JvmDrain {
     List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
     Set<ObjectName> asked = new HashSet<>();
     boolean unusedAnswer = startOthers(asked, workers, trigger, start, longest);
-    // While there is time for it:
-    Delivery delivery = Delivery.ofThisProcess(messages.delivery());
-    if (trigger.stops()) {
-      listeners.prepare();
-    }
+    Delivery delivery = prepare(trigger); // While there is time for it.
     if (age.isEmpty()) {
       Thread unused = start(() -> Rehearsal.run(neighbours)); // The others are to begin now, too.
     }
@@ -220,13 +223,50 @@ final class JvmDrain {
     } while (inTime && startOthers(asked, workers, trigger, start, longest));
     if (!inTime) {
       sayOverdue(Duration.ofNanos(longest.get()).plus(OVERDUE));
-    } else if (!own.isCutShort()) {
+    } else if (delivery != null && !own.isCutShort()) {
       // Each deployment may be told of the same stop: a dead client is waited for once.
       AtomicLong givenUp = new AtomicLong(undelivered);
       Thread asks = start(() -> givenUp.accumulateAndGet(neighbours.undeliveredBytes(), Math::max));
       boolean unused = join(List.of(asks), OVERDUE);
       Duration left = Duration.ofNanos(start + longest.get() - System.nanoTime());
       undelivered = delivery.await(left, own::isCutShort, givenUp.get());
+    }
+  }
+
+  /**
+   * What the end of the drain needs, with its classes loaded. Null if this deployment has been
+   * undeployed meanwhile and its classes unloaded: the others are awaited all the same.
+   */
+  private @Nullable Delivery prepare(Trigger trigger) {
+    try {
+      Delivery delivery = Delivery.ofThisProcess(messages.delivery());
+      if (trigger.stops()) {
+        listeners.prepare();
+      }
+      return delivery;
+    } catch (LinkageError e) {
+      return null;
+    } finally {
+      CountDownLatch signal = preparing;
+      if (signal != null) {
+        signal.countDown();
+      }
+    }
+  }
+
+  /**
+   * Blocks while a signal that has come loads the classes that it needs, for {@link #PREPARED} at
+   * most: after the undeploy the server unloads them.
+   */
+  void awaitPrepared() {
+    CountDownLatch signal = preparing;
+    if (signal == null) {
+      return;
+    }
+    try {
+      boolean unused = signal.await(PREPARED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The undeploy is in a hurry.
     }
   }
 

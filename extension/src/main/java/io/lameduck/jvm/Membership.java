@@ -84,6 +84,7 @@ final class Membership implements DrainMBean {
   void leave() {
     serverStops.forEach(ServerStop::release);
     settings.signals().forEach(this::giveUp);
+    jvmDrain.awaitPrepared();
     try {
       neighbours.leave();
     } catch (JMException | RuntimeException e) {

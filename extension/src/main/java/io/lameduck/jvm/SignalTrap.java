@@ -118,23 +118,27 @@ final class SignalTrap {
     }
   }
 
-  /** On a thread of the JVM's own, a new one for each signal. */
+  /**
+   * On a thread of the JVM's own, a new one for each signal. Whatever fails here, the server stops:
+   * this deployment may just have been undeployed, and its classes unloaded.
+   */
   private void signalled() {
-    boolean before = signalled.getAndSet(true);
-    FirstSignal.Order order = drain.signalled();
-    if (order == FirstSignal.Order.REPEATED) {
-      return; // The thread of the first hands over.
-    }
+    boolean repeated = false; // If so, the thread of the first hands over.
     try {
+      boolean before = signalled.getAndSet(true);
+      FirstSignal.Order order = drain.signalled();
+      repeated = order == FirstSignal.Order.REPEATED;
       if (order == FirstSignal.Order.FIRST && !before) {
         drain.onSignal();
-      } else {
+      } else if (!repeated) {
         drain.cutShort();
       }
     } catch (Throwable e) { // NOPMD: whatever it is, the server must stop
       messages.drainFailed(e);
     } finally {
-      handOver();
+      if (!repeated) {
+        handOver();
+      }
     }
   }
 

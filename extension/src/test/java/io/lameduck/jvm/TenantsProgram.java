@@ -60,6 +60,11 @@ final class TenantsProgram {
         tenants.remove(who);
         yield "forget done";
       }
+      case "unload" -> {
+        URLClassLoader loader = (URLClassLoader) Objects.requireNonNull(loaders.get(who)).get();
+        Objects.requireNonNull(loader).close();
+        yield "unload done";
+      }
       case "collected" -> "collected " + isCollected(who);
       case "on top" -> {
         putOnTop();
