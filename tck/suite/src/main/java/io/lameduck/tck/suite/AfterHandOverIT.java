@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.lameduck.tck.harness.ExchangeFailed;
 import io.lameduck.tck.harness.RawConnection;
+import io.lameduck.tck.harness.RawWebSocket;
+import io.lameduck.tck.harness.ServerUnderTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +26,14 @@ class AfterHandOverIT {
   /** What a server's own option for a graceful end gives those who are still busy. */
   private static final Duration SERVERS_TIME = Duration.ofSeconds(8);
 
+  /** By the server's own stop (RFC 6455, 7.4.1). */
+  private static final int GOING_AWAY = 1001;
+
   private static final Duration IDLE_BOUND = Duration.ofSeconds(1);
+
+  /** The PROXY protocol, version 1: addresses for documentation (RFC 5737). */
+  private static final byte[] PROXY_LINE =
+      "PROXY TCP4 192.0.2.1 198.51.100.1 40000 80\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private record Observed(
       List<Onlookers.Sight> application, List<Onlookers.Sight> readiness, Exit exit) {}
@@ -143,6 +153,41 @@ class AfterHandOverIT {
       Session.End end = ended.join();
       server.awaitExit(EXIT_BOUND);
       return new Beside(end.code(), over && end.code() == 0, uploaded, streamed);
+    }
+  }
+
+  /** Each connection then has, for the server, an address that its socket has not. */
+  @Test
+  void whatIsInUseBehindTheProxyProtocolIsNotCut() throws IOException, InterruptedException {
+    ServerUnderTest server = TestBed.SERVER.behindProxyProtocol().orElseThrow();
+    List<TestWar> wars =
+        List.of(
+            TestWar.bare().webSocket(), BriefStop.brief(TestWar.withLameduck()).named("second"));
+    try (Instance instance = Instance.start(server, wars)) {
+      await("deployed").atMost(EXIT_BOUND).until(() -> answersBehindProxy(instance));
+      try (RawWebSocket session =
+              RawWebSocket.open(
+                  instance.httpPort(), "/app/ws/annotated", Exchange.BOUND, PROXY_LINE);
+          RawConnection idle = instance.connect()) {
+        session.sendText("hello");
+        assertThat(session.receive().text()).isEqualTo("answer to hello");
+        idle.sendBody(PROXY_LINE);
+        assertThat(idle.get("/app/api/hello").status()).isEqualTo(200);
+        instance.sigterm();
+        awaitHandOver(instance, idle);
+        assertThat(idle.isOpen()).as("the idle connection").isFalse();
+        assertThat(session.receive().code()).isEqualTo(GOING_AWAY);
+      }
+      assertThat(instance.awaitExit(EXIT_BOUND).messages("LD0050")).hasSize(1);
+    }
+  }
+
+  private static boolean answersBehindProxy(Instance server) {
+    try (RawConnection connection = server.connect()) {
+      connection.sendBody(PROXY_LINE);
+      return connection.get("/second/api/hello").status() == 200;
+    } catch (ExchangeFailed e) {
+      return false;
     }
   }
 
