@@ -296,6 +296,7 @@ public final class Deployment {
   private void leave() {
     serverStops.forEach(ServerStop::release);
     signals.giveUp();
+    coordinator.awaitPrepared();
     try {
       peers.leave();
     } catch (JMException | RuntimeException e) {

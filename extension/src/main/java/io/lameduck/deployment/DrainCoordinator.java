@@ -18,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import javax.management.ObjectName;
@@ -37,6 +39,9 @@ final class DrainCoordinator implements SignalTrap.Listener {
   /** A little longer than what is interrupted has to roll back. */
   private static final Duration INTERRUPTED = Duration.ofMillis(500);
 
+  /** Longer than the classes of a drain take to load. */
+  private static final Duration PREPARED = Duration.ofSeconds(1);
+
   private final Drain own;
   private final Duration ownTime;
   private final JmxPeers peers;
@@ -46,6 +51,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
   private final ListenerClosing listeners;
   private final FirstSignal firstSignal;
   private volatile long undelivered;
+  private volatile @Nullable CountDownLatch preparing;
 
   /** By the context class loader of the calling thread, which servers choose the log by. */
   DrainCoordinator(Drain own, Duration ownTime, JmxPeers peers, MonotonicClock clock, Log log) {
@@ -70,6 +76,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
    */
   @Override
   public void onSignal() throws InterruptedException {
+    preparing = new CountDownLatch(1);
     try {
       runAllOrOwn(Trigger.SIGNAL);
     } finally {
@@ -215,11 +222,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
     List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
     Set<ObjectName> asked = new HashSet<>();
     boolean unusedAnswer = startPeers(asked, workers, trigger, start, longest);
-    // While there is time for it:
-    PendingWritesAwait writes = PendingWritesAwait.ofThisProcess(clock, log);
-    if (trigger.stops()) {
-      listeners.prepare();
-    }
+    PendingWritesAwait writes = prepare(trigger); // While there is time for it.
     boolean inTime;
     do {
       long passed = clock.nanos() - start;
@@ -228,13 +231,50 @@ final class DrainCoordinator implements SignalTrap.Listener {
     } while (inTime && startPeers(asked, workers, trigger, start, longest));
     if (!inTime) {
       sayOverdue(Duration.ofNanos(longest.get()).plus(OVERDUE));
-    } else if (!own.isCutShort()) {
+    } else if (writes != null && !own.isCutShort()) {
       // Each deployment may be told of the same stop: a dead client is waited for once.
       AtomicLong givenUp = new AtomicLong(undelivered);
       Thread asks = start(() -> givenUp.accumulateAndGet(peers.undeliveredBytes(), Math::max));
       boolean unused = join(List.of(asks), OVERDUE);
       Duration left = Duration.ofNanos(start + longest.get() - clock.nanos());
       undelivered = writes.await(left, own::isCutShort, givenUp.get());
+    }
+  }
+
+  /**
+   * What the end of the drain needs, with its classes loaded. Null if this deployment has been
+   * undeployed meanwhile and its classes unloaded: the others are awaited all the same.
+   */
+  private @Nullable PendingWritesAwait prepare(Trigger trigger) {
+    try {
+      PendingWritesAwait writes = PendingWritesAwait.ofThisProcess(clock, log);
+      if (trigger.stops()) {
+        listeners.prepare();
+      }
+      return writes;
+    } catch (LinkageError e) {
+      return null;
+    } finally {
+      CountDownLatch signal = preparing;
+      if (signal != null) {
+        signal.countDown();
+      }
+    }
+  }
+
+  /**
+   * Blocks while a signal that has come loads the classes that it needs, for {@link #PREPARED} at
+   * most: after the undeploy the server unloads them.
+   */
+  void awaitPrepared() {
+    CountDownLatch signal = preparing;
+    if (signal == null) {
+      return;
+    }
+    try {
+      boolean unused = signal.await(PREPARED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The undeploy is in a hurry.
     }
   }
 

@@ -3,7 +3,7 @@ package io.lameduck.listener;
 import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -33,14 +33,15 @@ final class UndertowConnections {
   private final Method upgraded;
   private final Field exchange;
   private final Field framed;
+  private final Field framedOn;
   private final Field streams;
-  private final Method peerOfHttp2;
   private final Method channel;
   private final Method source;
   private final Method reader;
-  private final Method peer;
+  private final List<Field> wrapped;
+  private final Method socket;
 
-  UndertowConnections(ClassLoader undertow) throws ReflectiveOperationException {
+  UndertowConnections(ClassLoader undertow, ClassLoader nio) throws ReflectiveOperationException {
     ofHttp = Reflection.field(undertow, HTTP + "HttpOpenListener", "connections");
     ofAjp = Reflection.field(undertow, PROTOCOL + "ajp.AjpOpenListener", "connections");
     ofHttp2 = Reflection.field(undertow, PROTOCOL + "http2.Http2OpenListener", "connections");
@@ -53,25 +54,56 @@ final class UndertowConnections {
             undertow, PROTOCOL + "framed.AbstractFramedChannel$FrameReadListener", "this$0");
     streams =
         Reflection.field(undertow, "io.undertow.protocols.http2.Http2Channel", "currentStreams");
-    peerOfHttp2 = streams.getDeclaringClass().getMethod("getPeerAddress");
+    framedOn = Reflection.field(undertow, PROTOCOL + "framed.AbstractFramedChannel", "channel");
     exchange = Reflection.field(undertow, "io.undertow.server.AbstractServerConnection", "current");
     Class<?> type = exchange.getDeclaringClass();
     channel = type.getMethod("getChannel");
-    peer = type.getMethod("getPeerAddress");
     source = channel.getReturnType().getMethod("getSourceChannel");
     reader = source.getReturnType().getMethod("getReadListener");
+    wrapped =
+        List.of(
+            Reflection.field(
+                undertow,
+                PROTOCOL + "proxy.ProxyProtocolReadListener$AddressWrappedConnection",
+                "delegate"),
+            Reflection.field(
+                undertow, "io.undertow.protocols.ssl.UndertowSslConnection", "delegate"),
+            Reflection.field(
+                channel.getReturnType().getClassLoader(),
+                "org.xnio.ssl.JsseSslStreamConnection",
+                "connection"));
+    socket =
+        Reflection.method(nio.loadClass("org.xnio.nio.NioSocketStreamConnection"), "getChannel");
   }
 
-  /** The addresses of the clients of those that are not idle. */
-  Set<SocketAddress> busy(Object openListener) throws ReflectiveOperationException {
-    Set<SocketAddress> clients = new HashSet<>();
+  /** The sockets of those that are not idle. */
+  Set<SocketChannel> busy(Object openListener) throws ReflectiveOperationException {
+    Set<SocketChannel> busy = new HashSet<>();
     for (Object connection : connections(openListener)) {
       if (isBusy(connection)) {
-        Method address = isHttp2(connection) ? peerOfHttp2 : peer;
-        clients.add((SocketAddress) address.invoke(connection));
+        busy.add(
+            socket(isHttp2(connection) ? framedOn.get(connection) : channel.invoke(connection)));
       }
     }
-    return clients;
+    return busy;
+  }
+
+  /** Without what TLS and the PROXY protocol, which changes the address, put around it. */
+  private SocketChannel socket(Object connection) throws ReflectiveOperationException {
+    Object inner = connection;
+    for (boolean found = true; found; ) {
+      found = false;
+      for (Field field : wrapped) {
+        if (field.getDeclaringClass().isInstance(inner)) {
+          inner = field.get(inner);
+          found = true;
+        }
+      }
+    }
+    if (!socket.getDeclaringClass().isInstance(inner)) {
+      throw new NoSuchMethodException("the socket of a " + inner.getClass().getName());
+    }
+    return (SocketChannel) socket.invoke(inner);
   }
 
   private Collection<?> connections(Object openListener) throws ReflectiveOperationException {

@@ -5,7 +5,6 @@ import io.lameduck.server.WildFlyModules;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -60,8 +59,9 @@ final class UndertowListeners implements HttpListeners {
     binding = listenerType.getMethod("getSocketBinding");
     worker = listenerType.getMethod("getWorker");
     openListener = listenerType.getMethod("getOpenListener");
-    connections = new UndertowConnections(WildFlyModules.loader(deployment, "io.undertow.core"));
     ClassLoader xnio = WildFlyModules.loader(deployment, "org.jboss.xnio.nio");
+    connections =
+        new UndertowConnections(WildFlyModules.loader(deployment, "io.undertow.core"), xnio);
     threads = Reflection.method(xnio.loadClass("org.xnio.nio.NioXnioWorker"), "getAll");
     selector = Reflection.method(xnio.loadClass("org.xnio.nio.WorkerThread"), "getSelector");
   }
@@ -111,7 +111,7 @@ final class UndertowListeners implements HttpListeners {
   @Override
   public int endIdle() throws ReflectiveOperationException {
     int left = 0;
-    Set<SocketAddress> busy = new HashSet<>();
+    Set<SocketChannel> busy = new HashSet<>();
     for (Object each : openListeners) {
       busy.addAll(connections.busy(each));
     }
@@ -125,11 +125,11 @@ final class UndertowListeners implements HttpListeners {
     return left;
   }
 
-  private static int end(Selector open, Set<Integer> ports, Set<SocketAddress> busy) {
+  private static int end(Selector open, Set<Integer> ports, Set<SocketChannel> busy) {
     List<SelectionKey> idle = new ArrayList<>();
     int left = 0;
     for (SelectionKey key : keys(open, ports)) {
-      if (busy.contains(((SocketChannel) key.channel()).socket().getRemoteSocketAddress())) {
+      if (key.channel() instanceof SocketChannel socket && busy.contains(socket)) {
         left++;
       } else {
         idle.add(key);

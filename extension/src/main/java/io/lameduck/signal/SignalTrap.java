@@ -132,23 +132,27 @@ public final class SignalTrap {
     }
   }
 
-  /** On a thread of the JVM's own, a new one for each signal. */
+  /**
+   * On a thread of the JVM's own, a new one for each signal. Whatever fails here, the server stops:
+   * this deployment may just have been undeployed, and its classes unloaded.
+   */
   private void signalled() {
-    boolean before = signalled.getAndSet(true);
-    FirstSignal.Order order = listener.arrived();
-    if (order == FirstSignal.Order.REPEATED) {
-      return; // The thread of the first hands over.
-    }
+    boolean repeated = false; // If so, the thread of the first hands over.
     try {
+      boolean before = signalled.getAndSet(true);
+      FirstSignal.Order order = listener.arrived();
+      repeated = order == FirstSignal.Order.REPEATED;
       if (order == FirstSignal.Order.FIRST && !before) {
         listener.onSignal();
-      } else {
+      } else if (!repeated) {
         listener.onLaterSignal();
       }
     } catch (Throwable e) { // NOPMD: whatever it is, the server must stop
       log.failure(e, Message.DRAIN_FAILED);
     } finally {
-      handOver();
+      if (!repeated) {
+        handOver();
+      }
     }
   }
 

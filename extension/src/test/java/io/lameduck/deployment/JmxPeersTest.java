@@ -204,6 +204,36 @@ class JmxPeersTest {
     assertThat(program.exitCode()).isEqualTo(143);
   }
 
+  /** Such as one whose class loader is closed: nothing that a signal needs can be loaded. */
+  @Test
+  void aSignalStopsTheServerThoughTheClassesAreGone() throws Exception {
+    tell("a", "open");
+    tell("a", "unload");
+    program.sigterm();
+    assertThat(program.endsWithin(Duration.ofSeconds(10))).isTrue();
+    assertThat(program.rest()).endsWith("HOOK");
+    assertThat(program.exitCode()).isEqualTo(143);
+  }
+
+  /** A server unloads the classes of an undeployed application, whatever thread is in them. */
+  @Test
+  void aSignalThatComesDuringAnUndeployWaitsForTheOthers() throws Exception {
+    tell("a", "open");
+    tell("b", "open");
+    tell("b", "enter");
+    tell("a", "finish");
+    program.type("a close");
+    program.sigterm();
+    program.type("a unload");
+    seen.addAll(program.awaitLine("a unload done"));
+    awaitSaid("b LD0004");
+    tell("b", "end");
+    assertThat(ids(all()))
+        .doesNotContain("a LD0010")
+        .containsSubsequence("b end done", "b LD0005", "HOOK");
+    assertThat(program.exitCode()).isEqualTo(143);
+  }
+
   @Test
   void aLaterSignalCutsAllShortAndOnlyThenIsAnythingInterrupted() throws Exception {
     for (String name : List.of("a", "b")) {

@@ -48,6 +48,7 @@ public final class Peer implements UnaryOperator<String> {
       case "stuck" -> stuck(words[1]);
       case "enter" -> running.add(Lease.of(deployment().drain().enter("GET", "/test")));
       case "end" -> running.remove().end();
+      case "finish" -> deployment().finishRequests();
       case "close" -> deployment().contextStopped();
       default -> throw new IllegalArgumentException(command);
     }

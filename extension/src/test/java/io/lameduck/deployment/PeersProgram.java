@@ -61,6 +61,11 @@ public final class PeersProgram {
         peers.remove(who);
         yield "forget done";
       }
+      case "unload" -> {
+        URLClassLoader loader = (URLClassLoader) Objects.requireNonNull(loaders.get(who)).get();
+        Objects.requireNonNull(loader).close();
+        yield "unload done";
+      }
       case "collected" -> "collected " + isCollected(who);
       case "on top" -> {
         putOnTop();

@@ -85,6 +85,13 @@ public interface ServerUnderTest {
     return Optional.empty();
   }
 
+  /**
+   * The same server, whose HTTP listener expects the PROXY protocol. Empty if it does not speak it.
+   */
+  default Optional<ServerUnderTest> behindProxyProtocol() {
+    return Optional.empty();
+  }
+
   /** Whether it runs EJB timers, as it is configured here. */
   default boolean hasTimers() {
     return true;
