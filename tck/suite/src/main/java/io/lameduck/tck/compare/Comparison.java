@@ -33,6 +33,8 @@ public final class Comparison {
 
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final Duration CONFIRMING = Duration.ofSeconds(10);
+
   private static final Duration SHORTENING = Duration.ofSeconds(20);
 
   /** How often one kind of difference is made short. */
@@ -136,7 +138,8 @@ public final class Comparison {
   private boolean isSteady(
       Script script, List<String> first, String difference, long seed, long pauseNanos)
       throws IOException {
-    for (int i = 0; i < TIMES; i++) {
+    long end = System.nanoTime() + CONFIRMING.toNanos(); // One that hangs takes long each time.
+    for (int i = 0; i < TIMES && System.nanoTime() < end; i++) {
       loseStep(pauseNanos);
       String again = known.difference(script, first, changed.run(script));
       loseStep(pauseNanos);
