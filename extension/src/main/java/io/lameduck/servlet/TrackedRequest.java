@@ -75,14 +75,13 @@ final class TrackedRequest extends HttpServletRequestWrapper {
    */
   boolean resume(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request == getRequest() && response == this.response.getResponse()) {
-      follow(this, this.response, chain);
-    } else if (isWithin(request) && this.response.isWithin(response)) {
-      follow(request, response, chain);
-    } else {
-      return false;
+    boolean ownRequest = request == getRequest();
+    boolean ownResponse = response == this.response.getResponse();
+    if ((ownRequest || isWithin(request)) && (ownResponse || this.response.isWithin(response))) {
+      follow(ownRequest ? this : request, ownResponse ? this.response : response, chain);
+      return true;
     }
-    return true;
+    return false;
   }
 
   /** Whether the application has wrapped it in that one. */
@@ -222,12 +221,12 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    boolean original = request == this && response == this.response && isOriginal();
-    // To the container its own objects are the original ones, and come back with a dispatch.
+    // The container is to see what it sees without us: its own objects are the original ones, and
+    // what a dispatch goes on with. Payara puts the path of a forward into a wrapper within ours.
     return started(
-        original
-            ? super.startAsync(getRequest(), this.response.getResponse())
-            : super.startAsync(request, response));
+        super.startAsync(
+            request == this ? getRequest() : request,
+            response == this.response ? this.response.getResponse() : response));
   }
 
   /** Whether what it stands for is the container's own: no filter before us has wrapped it. */
@@ -248,6 +247,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     TrackedAsyncContext own = cycles.started(containers, this);
     if (known == null) {
       GrizzlyCancellation.watch(containers, cycles::completed);
+      UndertowExchange.watch(containers, this, response, cycles::completed);
     }
     asyncStarts++;
     asyncContext = own;
@@ -260,6 +260,19 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     AsyncCycles cycles = cycles(getRequest());
     // Payara's is null when the request is over.
     return cycles == null || containers == null ? containers : cycles.seen(containers, this);
+  }
+
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    Object value = super.getAttribute(name);
+    if (value == null
+        && response.isForwarded()
+        && ServerForward.isLibertys(ServerFlush.CALLERS.getCallerClass(), name)
+        && !isAsync()
+        && !isAsyncStarted()) {
+      response.endForwardQuietly();
+    }
+    return value;
   }
 
   @Override
