@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface InFlight {
 
-  /** What the log calls it where it does not end; by itself the class and the method. */
+  /** Name used in the log if the call does not finish in time; defaults to class and method. */
   @Nonbinding
   String value() default "";
 }

@@ -17,7 +17,7 @@ public interface Lameduck {
   /**
    * Begins a piece of work that a drain waits for, at any time, during a drain too.
    *
-   * @param name what the log calls it where it does not end
+   * @param name name used in the log if it does not finish in time
    * @return to be closed when the work is over, by any thread
    */
   WorkLease begin(String name);

@@ -3,9 +3,9 @@ package io.lameduck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.lameduck.core.Key;
-import io.lameduck.jvm.OperatorContract;
-import io.lameduck.metrics.Figure;
+import io.lameduck.config.Key;
+import io.lameduck.deployment.OperatorContract;
+import io.lameduck.metrics.Metric;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -84,10 +84,10 @@ class ApiTest {
 
   private static List<String> metrics() {
     List<String> lines = new ArrayList<>();
-    for (Figure figure : Figure.values()) {
+    for (Metric metric : Metric.values()) {
       String outcome =
-          figure.outcome().isEmpty() ? "" : ", " + Figure.OUTCOME + "=" + figure.outcome();
-      lines.add("%s{%s%s}".formatted(figure.metric(), Figure.APPLICATION, outcome));
+          metric.outcome().isEmpty() ? "" : ", " + Metric.OUTCOME + "=" + metric.outcome();
+      lines.add("%s{%s%s}".formatted(metric.metricName(), Metric.APPLICATION, outcome));
     }
     return lines;
   }

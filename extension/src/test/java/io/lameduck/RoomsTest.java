@@ -1,12 +1,15 @@
 package io.lameduck;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -21,9 +24,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rooms: dependencies point downwards only, and each foreign API stays where it belongs. */
@@ -46,48 +58,73 @@ class RoomsTest {
           .dependOnClassesThat()
           .belongToAnyOf(Clock.class, Date.class);
 
-  @ArchTest
-  static final ArchRule DEPENDENCIES_POINT_DOWNWARDS =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("cdi")
-          .definedBy("io.lameduck.cdi..")
-          .layer("servlet")
-          .definedBy("io.lameduck.servlet..")
-          .layer("websocket")
-          .definedBy("io.lameduck.websocket..")
-          .layer("work")
-          .definedBy("io.lameduck.work..")
-          .layer("metrics")
-          .definedBy("io.lameduck.metrics..")
-          .layer("jvm")
-          .definedBy("io.lameduck.jvm..")
-          .layer("core")
-          .definedBy("io.lameduck.core..")
-          .layer("api")
-          .definedBy("io.lameduck")
-          .whereLayer("api")
-          .mayOnlyBeAccessedByLayers("cdi")
-          .whereLayer("cdi")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("servlet")
-          .mayOnlyBeAccessedByLayers("cdi")
-          .whereLayer("websocket")
-          .mayOnlyBeAccessedByLayers("servlet", "cdi")
-          .whereLayer("work")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("metrics")
-          .mayOnlyBeAccessedByLayers("cdi")
-          .whereLayer("jvm")
-          .mayOnlyBeAccessedByLayers("websocket", "metrics", "work", "servlet", "cdi");
+  private static final Set<String> TO_BE_SPLIT = Set.of("servlet");
+
+  /** From the top; each package may use those after it, and none before it. */
+  private static final List<String> PACKAGES =
+      List.of(
+          "cdi",
+          "servlet",
+          "websocket",
+          "metrics",
+          "work",
+          "deployment",
+          "listener",
+          "http2",
+          "delivery",
+          "server",
+          "report",
+          "signal",
+          "drain",
+          "inflight",
+          "config",
+          "log",
+          "concurrent");
+
+  private static final Set<String> JDK_ONLY =
+      Set.of("drain", "inflight", "config", "log", "concurrent");
 
   @ArchTest
-  static final ArchRule CORE_KNOWS_THE_JDK_ONLY =
+  static void dependenciesPointDownwards(JavaClasses classes) {
+    for (int i = 0; i < PACKAGES.size(); i++) {
+      String[] below =
+          PACKAGES.subList(i, PACKAGES.size()).stream()
+              .map(name -> "io.lameduck." + name)
+              .toArray(String[]::new);
+      DescribedPredicate<JavaClass> ours =
+          resideInAPackage("io.lameduck..").and(not(resideInAnyPackage(below)));
+      boolean usesApi = PACKAGES.get(i).equals("cdi");
+      DescribedPredicate<JavaClass> above =
+          usesApi ? ours.and(not(resideInAPackage("io.lameduck"))) : ours;
+      noClasses()
+          .that()
+          .resideInAPackage("io.lameduck." + PACKAGES.get(i))
+          .should()
+          .dependOnClassesThat(above)
+          .check(classes);
+    }
+  }
+
+  @ArchTest
+  static void everyPackageHasItsPlace(JavaClasses classes) {
+    assertThat(classes.stream().map(JavaClass::getPackageName).distinct())
+        .allMatch(
+            name ->
+                name.equals("io.lameduck")
+                    || PACKAGES.contains(name.substring("io.lameduck.".length())));
+  }
+
+  @ArchTest
+  static void theLowestPackagesKnowTheJdkOnly(JavaClasses classes) {
+    for (String name : JDK_ONLY) {
       classes()
           .that()
-          .resideInAPackage("io.lameduck.core..")
+          .resideInAPackage("io.lameduck." + name)
           .should()
-          .onlyDependOnClassesThat(resideInAnyPackage("io.lameduck.core..", "java..", ANNOTATIONS));
+          .onlyDependOnClassesThat(resideInAnyPackage("io.lameduck..", "java..", ANNOTATIONS))
+          .check(classes);
+    }
+  }
 
   /** What applications compile against must not drag anything of ours along. */
   @ArchTest
@@ -104,27 +141,27 @@ class RoomsTest {
                   "jakarta.enterprise.util..",
                   ANNOTATIONS));
 
+  /** Time is injected, so that a test can bring its own. */
   @ArchTest
-  static final ArchRule JVM_KNOWS_THE_JDK_ONLY =
-      classes()
+  static final ArchRule ONE_FILE_READS_THE_MONOTONIC_CLOCK =
+      noClasses()
           .that()
-          .resideInAPackage("io.lameduck.jvm..")
+          .haveNameNotMatching("io\\.lameduck\\.concurrent\\.MonotonicClock(\\$.*)?")
+          .and()
+          .doNotHaveSimpleName("LineWriter") // Waits on a monitor, which knows no other clock.
           .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "io.lameduck.jvm..",
-                  "io.lameduck.core..",
-                  "java..",
-                  "javax.management..",
-                  "jdk.jfr..",
-                  ANNOTATIONS));
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(LockSupport.class, "parkNanos", Object.class, long.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class);
 
   /** The module may be missing, so nothing else may need it. */
   @ArchTest
   static final ArchRule FLIGHT_RECORDER_STAYS_WITH_ITS_EVENTS =
       noClasses()
           .that()
-          .haveNameNotMatching("io\\.lameduck\\.jvm\\.(FlightEvents|DrainEvent|DrainPhaseEvent)")
+          .haveNameNotMatching("io\\.lameduck\\.report\\.(FlightEvents|DrainEvent|DrainPhaseEvent)")
           .should()
           .dependOnClassesThat(resideInAPackage("jdk.jfr.."));
 
@@ -201,6 +238,59 @@ class RoomsTest {
     ArchRule rule =
         classes().should().onlyDependOnClassesThat(resideInAnyPackage("io.lameduck..", "java.."));
     assertThat(rule.evaluate(servlet).hasViolation()).isTrue();
+  }
+
+  /** Of source files: a class and those within it are one. */
+  @ArchTest
+  static void noCycleAmongTheFilesOfAPackage(JavaClasses classes) {
+    Map<String, Set<String>> uses = new TreeMap<>();
+    for (JavaClass type : classes) {
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        if (target.getPackageName().equals(type.getPackageName())
+            && !file(target).equals(file(type))) {
+          uses.computeIfAbsent(file(type), unused -> new TreeSet<>()).add(file(target));
+        }
+      }
+    }
+    assertThat(uses).as("the control: some do use others").isNotEmpty();
+    Set<String> inCycles =
+        uses.keySet().stream()
+            .filter(file -> reached(file, uses).contains(file))
+            .filter(file -> !file.startsWith("io.lameduck.servlet."))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(inCycles).isEmpty();
+  }
+
+  private static String file(JavaClass type) {
+    return type.getName().replaceFirst("\\$.*", "");
+  }
+
+  private static Set<String> reached(String from, Map<String, Set<String>> uses) {
+    Set<String> reached = new TreeSet<>();
+    Deque<String> next = new ArrayDeque<>(uses.getOrDefault(from, Set.of()));
+    while (!next.isEmpty()) {
+      String file = next.remove();
+      if (reached.add(file)) {
+        next.addAll(uses.getOrDefault(file, Set.of()));
+      }
+    }
+    return reached;
+  }
+
+  @Test
+  void noPackageHasMoreThanTwelveFiles() throws IOException {
+    Path root = Path.of("src/main/java/io/lameduck");
+    for (String name : PACKAGES) {
+      if (TO_BE_SPLIT.contains(name)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.list(root.resolve(name))) {
+        assertThat(files.filter(file -> !file.endsWith("package-info.java")))
+            .as(name)
+            .hasSizeBetween(1, 12);
+      }
+    }
   }
 
   @Test

@@ -3,11 +3,11 @@ package io.lameduck.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lameduck.core.InvalidSettingsException;
-import io.lameduck.core.Key;
-import io.lameduck.core.SettingsReader;
-import io.lameduck.core.UnknownKeys;
-import io.lameduck.metrics.Figure;
+import io.lameduck.config.InvalidSettingsException;
+import io.lameduck.config.Key;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.config.UnknownKeys;
+import io.lameduck.metrics.Metric;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +34,8 @@ class DocsTest {
   /** Their names begin as the keys do. */
   private static final Set<String> OF_METRICS =
       Stream.concat(
-              Stream.of(Figure.APPLICATION, Figure.OUTCOME),
-              Arrays.stream(Figure.values()).map(Figure::metric))
+              Stream.of(Metric.APPLICATION, Metric.OUTCOME),
+              Arrays.stream(Metric.values()).map(Metric::metricName))
           .collect(Collectors.toSet());
 
   @Test
@@ -48,8 +48,8 @@ class DocsTest {
             .toList();
     assertThat(documented)
         .containsExactlyElementsOf(
-            Arrays.stream(Figure.values())
-                .map(figure -> figure.metric().replace('.', '_') + figure.outcome())
+            Arrays.stream(Metric.values())
+                .map(metric -> metric.metricName().replace('.', '_') + metric.outcome())
                 .toList());
   }
 
@@ -135,7 +135,7 @@ class DocsTest {
   void theFiguresOfAReportAreWhatTheCodeWrites() {
     String figures =
         TROUBLESHOOTING.find("(?m)^lame duck <time>.*$").findFirst().orElseThrow().group();
-    assertThat(MessageSource.writesText(figures)).as(figures).isTrue();
+    assertThat(MessageSource.writesFigures(figures)).as(figures).isTrue();
   }
 
   /** The control: a shape with one word changed is not taken for the code's. */

@@ -1,8 +1,8 @@
 package io.lameduck.docs;
 
-import io.lameduck.core.InvalidSettingsException;
-import io.lameduck.core.Key;
-import io.lameduck.core.SettingsReader;
+import io.lameduck.config.InvalidSettingsException;
+import io.lameduck.config.Key;
+import io.lameduck.config.SettingsReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

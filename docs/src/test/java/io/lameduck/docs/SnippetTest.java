@@ -2,7 +2,7 @@ package io.lameduck.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Key;
+import io.lameduck.config.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.lameduck.docs;
 
-import static io.lameduck.core.Key.ANNOUNCE_MAX;
-import static io.lameduck.core.Key.ANNOUNCE_MIN;
-import static io.lameduck.core.Key.ANNOUNCE_QUIET;
-import static io.lameduck.core.Key.GRACE_PERIOD;
-import static io.lameduck.core.Key.STOP_RESERVE;
+import static io.lameduck.config.Key.ANNOUNCE_MAX;
+import static io.lameduck.config.Key.ANNOUNCE_MIN;
+import static io.lameduck.config.Key.ANNOUNCE_QUIET;
+import static io.lameduck.config.Key.GRACE_PERIOD;
+import static io.lameduck.config.Key.STOP_RESERVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Key;
+import io.lameduck.config.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

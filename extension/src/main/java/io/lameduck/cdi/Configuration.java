@@ -1,10 +1,11 @@
 package io.lameduck.cdi;
 
-import io.lameduck.core.Key;
-import io.lameduck.core.Messages;
-import io.lameduck.core.Settings;
-import io.lameduck.core.SettingsReader;
-import io.lameduck.core.UnknownKeys;
+import io.lameduck.config.Key;
+import io.lameduck.config.Settings;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.config.UnknownKeys;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,10 +44,10 @@ final class Configuration {
     return SettingsReader.read(source);
   }
 
-  void warnOfUnknownKeys(Messages messages) {
+  void warnOfUnknownKeys(Log log) {
     List<String> unknown = UnknownKeys.among(names, System.getenv().keySet());
     if (!unknown.isEmpty()) {
-      messages.unknownKeys(unknown, Key.names());
+      log.write(Message.UNKNOWN_KEYS, String.join(", ", unknown), String.join(", ", Key.names()));
     }
   }
 

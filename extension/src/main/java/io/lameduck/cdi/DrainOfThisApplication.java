@@ -3,15 +3,15 @@ package io.lameduck.cdi;
 import io.lameduck.DrainPhase;
 import io.lameduck.Lameduck;
 import io.lameduck.WorkLease;
-import io.lameduck.core.Drain;
-import io.lameduck.core.Lease;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.inflight.Lease;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What applications inject. It stays where everything else of ours is removed: an injection point
- * must not fail because Lameduck is switched off.
+ * What applications inject. It stays if everything else of ours is removed: an injection point must
+ * not fail because Lameduck is switched off.
  */
 @ApplicationScoped
 public class DrainOfThisApplication implements Lameduck {
@@ -22,7 +22,7 @@ public class DrainOfThisApplication implements Lameduck {
   @Override
   public DrainPhase phase() {
     Drain drain = drain();
-    return drain == null ? DrainPhase.SERVING : DrainPhase.valueOf(drain.stage().phase().name());
+    return drain == null ? DrainPhase.SERVING : DrainPhase.valueOf(drain.state().phase().name());
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.lameduck.cdi;
 
-import io.lameduck.core.Drain;
-import io.lameduck.core.Phase;
-import io.lameduck.core.Stage;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.DrainState;
+import io.lameduck.drain.Phase;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -28,17 +28,17 @@ public class DrainReadinessCheck implements HealthCheck {
       return HealthCheckResponse.down("lameduck"); // Stopped: nothing is served any more.
     }
     Drain drain = deployment.drain();
-    Stage stage = drain.stage();
-    boolean up = stage.phase() == Phase.SERVING;
+    DrainState state = drain.state();
+    boolean up = state.phase() == Phase.SERVING;
     if (up) {
       deployment.toldReady();
     }
     return HealthCheckResponse.named("lameduck")
         .status(up)
         .withData("application", deployment.name())
-        .withData("phase", stage.phase().name())
+        .withData("phase", state.phase().name())
         .withData("activeRequests", drain.activeRequests())
-        .withData("since", stage.since().toString())
+        .withData("since", state.since().toString())
         .build();
   }
 }

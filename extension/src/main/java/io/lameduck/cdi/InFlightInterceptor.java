@@ -1,8 +1,8 @@
 package io.lameduck.cdi;
 
 import io.lameduck.InFlight;
-import io.lameduck.core.Lease;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.inflight.Lease;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.AroundTimeout;

@@ -1,10 +1,10 @@
 package io.lameduck.cdi;
 
-import io.lameduck.core.InvalidSettingsException;
-import io.lameduck.core.Messages;
-import io.lameduck.core.ProcessMessages;
-import io.lameduck.core.Settings;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.InvalidSettingsException;
+import io.lameduck.config.Settings;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -18,13 +18,13 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration, refuses a bad one, removes our beans where Lameduck is off, and begins
- * and ends the deployment. Our beans are found by scanning, which is the one way that every
- * server's health support sees.
+ * Reads the configuration, refuses a bad one, removes our beans if Lameduck is off, and begins and
+ * ends the deployment. Our beans are found by scanning, which is the one way that every server's
+ * health support sees.
  */
 public class LameduckExtension implements Extension {
 
-  private final Messages messages = Messages.toPlatformLog();
+  private final Log log = Log.ofPlatform();
   private @Nullable Deployment deployment;
   private @Nullable InvalidSettingsException refusal;
 
@@ -35,10 +35,10 @@ public class LameduckExtension implements Extension {
     Configuration configuration = Configuration.ofThisDeployment();
     try {
       Settings settings = configuration.settings();
-      configuration.warnOfUnknownKeys(messages);
-      deployment = Deployment.open(settings, messages);
+      configuration.warnOfUnknownKeys(log);
+      deployment = Deployment.open(settings, log);
       if (!settings.enabled()) {
-        messages.disabled();
+        log.write(Message.SWITCHED_OFF);
       }
     } catch (InvalidSettingsException e) {
       refusal = e;
@@ -46,7 +46,7 @@ public class LameduckExtension implements Extension {
   }
 
   /**
-   * By name: a parameter that named the check would load it, and the check cannot be loaded where
+   * By name: a parameter that named the check would load it, and the check cannot be loaded if
    * MicroProfile Health is missing. The annotation is the one that all our beans have.
    */
   <T> void vetoOurs(
@@ -63,9 +63,9 @@ public class LameduckExtension implements Extension {
     if (refusal != null) {
       event.addDeploymentProblem(refusal);
     } else if (deployment != null && deployment.enabled()) {
-      deployment.drain().follow(new Observers(beans, deployment.drain(), messages));
+      deployment.drain().follow(new EventPublisher(beans, deployment.drain(), log));
       if (!hasHealth()) {
-        new ProcessMessages(messages).noHealth();
+        log.write(Message.NO_HEALTH);
       }
     }
   }
@@ -83,14 +83,14 @@ public class LameduckExtension implements Extension {
     }
   }
 
-  /** The application is up. Without a servlet context this is the only one who says so. */
+  /** The application is up. Without a servlet context nothing else says so. */
   void arm(@Observes @Initialized(ApplicationScoped.class) Object event) {
     if (deployment != null) {
       deployment.arm();
     }
   }
 
-  /** The last chance to leave nothing behind: also called where a deployment failed half-way. */
+  /** The last chance to leave nothing behind: also called if a deployment failed half-way. */
   void close(@Observes BeforeShutdown event) {
     if (deployment != null) {
       deployment.close();

@@ -1,6 +1,6 @@
 package io.lameduck.cdi;
 
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
 import io.lameduck.metrics.Metrics;
 import io.lameduck.servlet.FilterInstaller;
 import jakarta.annotation.Priority;
@@ -54,7 +54,7 @@ public class LifecycleObserver {
   static void started(@Observes @Priority(LAST) Startup event, BeanManager beans) {
     Deployment deployment = Deployment.current();
     if (deployment != null && deployment.enabled()) {
-      deployment.lifetime().whenNamed(() -> Metrics.publish(deployment, beans));
+      deployment.hooks().whenNamed(() -> Metrics.publish(deployment, beans));
     }
   }
 

@@ -1,14 +1,15 @@
 package io.lameduck.metrics;
 
-import io.lameduck.core.MetricsMessages;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the figures of a deployment where the server can show them: in MicroProfile Metrics, or
- * else in OpenTelemetry, or else nowhere. Never in both: twice the same figures help nobody.
+ * Publishes the metrics of a deployment if the server can show them: in MicroProfile Metrics, or
+ * else in OpenTelemetry, or else nowhere. Never in both: twice the same metrics help nobody.
  */
 public final class Metrics {
 
@@ -16,11 +17,11 @@ public final class Metrics {
   private interface Way {
 
     /**
-     * Registers all figures.
+     * Registers all metrics.
      *
-     * @return what takes them away again; null where there is nobody to take them
+     * @return what takes them away again; null if nothing takes them
      */
-    @Nullable Runnable publish(Readings readings, BeanManager beans);
+    @Nullable Runnable publish(MetricReader reader, BeanManager beans);
   }
 
   /** The last one: of an EAR with the jar in {@code lib} there may be several CDI containers. */
@@ -28,12 +29,12 @@ public final class Metrics {
 
   private final Deployment deployment;
   private final BeanManager beans;
-  private final MetricsMessages messages;
+  private final Log log;
 
   private Metrics(Deployment deployment, BeanManager beans) {
     this.deployment = deployment;
     this.beans = beans;
-    this.messages = MetricsMessages.toPlatformLog(deployment.name());
+    this.log = Log.ofPlatform().about(deployment.name());
   }
 
   /**
@@ -47,28 +48,28 @@ public final class Metrics {
   }
 
   private void publish() {
-    Readings readings =
-        new Readings(deployment.drain(), deployment.settings().drainTime(), deployment.name());
+    MetricReader reader =
+        new MetricReader(deployment.drain(), deployment.settings().drainTime(), deployment.name());
     // Bodies, not references to the methods: those might be linked before the try.
     boolean unused =
-        isIn("MicroProfile Metrics", readings, (r, b) -> MicroProfileMetrics.publish(r, b))
-            || isIn("OpenTelemetry", readings, (r, b) -> OpenTelemetryMetrics.publish(r, b));
+        isIn("MicroProfile Metrics", reader, (r, b) -> MicroProfileMetrics.publish(r, b))
+            || isIn("OpenTelemetry", reader, (r, b) -> OpenTelemetryMetrics.publish(r, b));
   }
 
-  private boolean isIn(String api, Readings readings, Way way) {
+  private boolean isIn(String api, MetricReader reader, Way way) {
     try {
-      Runnable removal = way.publish(readings, beans);
+      Runnable removal = way.publish(reader, beans);
       if (removal == null) {
         return false;
       }
-      deployment.drain().follow(readings);
-      deployment.lifetime().atEnd(() -> remove(api, removal));
-      messages.published(api);
+      deployment.drain().follow(reader);
+      deployment.hooks().atEnd(() -> remove(api, removal));
+      log.write(Message.METRICS_PUBLISHED, api);
       return true;
     } catch (NoClassDefFoundError e) {
       return false; // No such API here.
     } catch (RuntimeException | LinkageError e) {
-      messages.notPublished(api, e);
+      log.failure(e, Message.METRICS_REFUSED, api);
       return false;
     }
   }
@@ -77,7 +78,7 @@ public final class Metrics {
     try {
       removal.run();
     } catch (RuntimeException | LinkageError e) {
-      messages.notRemoved(api, e);
+      log.failure(e, Message.METRICS_NOT_REMOVED, api);
     }
   }
 }

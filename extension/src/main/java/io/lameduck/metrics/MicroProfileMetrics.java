@@ -15,27 +15,27 @@ import org.eclipse.microprofile.metrics.annotation.RegistryScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one file that touches MicroProfile Metrics. The figures are gauges of the application's own
+ * The one file that touches MicroProfile Metrics. The metrics are gauges of the application's own
  * scope, {@code mp_scope="application"}. Some servers have one registry for all applications, so
- * each figure has a tag that tells them apart.
+ * each metric has a tag that tells them apart.
  */
 final class MicroProfileMetrics {
 
-  private static final String APPLICATION = tagName(Figure.APPLICATION);
-  private static final String OUTCOME = tagName(Figure.OUTCOME);
+  private static final String APPLICATION = tagName(Metric.APPLICATION);
+  private static final String OUTCOME = tagName(Metric.OUTCOME);
 
   private MicroProfileMetrics() {}
 
-  static @Nullable Runnable publish(Readings readings, BeanManager beans) {
+  static @Nullable Runnable publish(MetricReader reader, BeanManager beans) {
     if (beans.createInstance().select(MetricRegistry.class).isUnsatisfied()) {
       return null; // The API alone, perhaps in the application.
     }
     MetricRegistry registry = registry(beans);
-    Runnable removal = () -> remove(registry, readings.application());
+    Runnable removal = () -> remove(registry, reader.application());
     try {
-      for (Figure figure : Figure.values()) {
+      for (Metric metric : Metric.values()) {
         Object unused =
-            registry.gauge(metadata(figure), () -> readings.read(figure), tags(figure, readings));
+            registry.gauge(metadata(metric), () -> reader.read(metric), tags(metric, reader));
       }
     } catch (RuntimeException | LinkageError e) {
       removal.run();
@@ -59,19 +59,19 @@ final class MicroProfileMetrics {
     return Objects.requireNonNull(holder.registry);
   }
 
-  private static Metadata metadata(Figure figure) {
+  private static Metadata metadata(Metric metric) {
     return Metadata.builder()
-        .withName(figure.metric())
-        .withDescription(figure.description())
-        .withUnit(figure.kind() == Figure.Kind.SECONDS ? MetricUnits.SECONDS : MetricUnits.NONE)
+        .withName(metric.metricName())
+        .withDescription(metric.description())
+        .withUnit(metric.kind() == Metric.Kind.SECONDS ? MetricUnits.SECONDS : MetricUnits.NONE)
         .build();
   }
 
-  private static Tag[] tags(Figure figure, Readings readings) {
+  private static Tag[] tags(Metric metric, MetricReader reader) {
     List<Tag> tags = new ArrayList<>();
-    tags.add(new Tag(APPLICATION, readings.application()));
-    if (!figure.outcome().isEmpty()) {
-      tags.add(new Tag(OUTCOME, figure.outcome()));
+    tags.add(new Tag(APPLICATION, reader.application()));
+    if (!metric.outcome().isEmpty()) {
+      tags.add(new Tag(OUTCOME, metric.outcome()));
     }
     return tags.toArray(new Tag[0]);
   }

@@ -13,19 +13,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one file that touches OpenTelemetry. The figures are asynchronous instruments of the meter
+ * The one file that touches OpenTelemetry. The metrics are asynchronous instruments of the meter
  * {@code io.lameduck}: counts are additive, so they are up-down counters, and the rest are gauges
  * (OpenTelemetry specification, Metrics API, Asynchronous UpDownCounter and Asynchronous Gauge).
  */
 final class OpenTelemetryMetrics {
 
   private static final AttributeKey<String> APPLICATION =
-      AttributeKey.stringKey(Figure.APPLICATION);
-  private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey(Figure.OUTCOME);
+      AttributeKey.stringKey(Metric.APPLICATION);
+  private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey(Metric.OUTCOME);
 
   private OpenTelemetryMetrics() {}
 
-  static @Nullable Runnable publish(Readings readings, BeanManager beans) {
+  static @Nullable Runnable publish(MetricReader reader, BeanManager beans) {
     OpenTelemetry telemetry = find(beans);
     if (telemetry == null) {
       return null;
@@ -34,8 +34,8 @@ final class OpenTelemetryMetrics {
     List<AutoCloseable> instruments = new ArrayList<>();
     Runnable removal = () -> instruments.forEach(OpenTelemetryMetrics::close);
     try {
-      for (Figure figure : Figure.values()) {
-        instruments.add(instrument(meter, figure, readings));
+      for (Metric metric : Metric.values()) {
+        instruments.add(instrument(meter, metric, reader));
       }
     } catch (RuntimeException | LinkageError e) {
       removal.run();
@@ -51,8 +51,8 @@ final class OpenTelemetryMetrics {
   }
 
   /**
-   * Only where it is set. To get one that is not sets it for good, to one that does nothing, and
-   * whoever sets it afterwards fails.
+   * Only if it is set. To get one that is not sets it for good, to one that does nothing, and a
+   * later attempt to set it fails.
    */
   private static @Nullable OpenTelemetry global() {
     try {
@@ -65,34 +65,34 @@ final class OpenTelemetryMetrics {
   /**
    * Of several applications on one meter each has instruments of the same name: that is allowed.
    */
-  private static AutoCloseable instrument(Meter meter, Figure figure, Readings readings) {
-    Attributes attributes = attributes(figure, readings);
-    return switch (figure.kind()) {
+  private static AutoCloseable instrument(Meter meter, Metric metric, MetricReader reader) {
+    Attributes attributes = attributes(metric, reader);
+    return switch (metric.kind()) {
       case COUNT ->
           meter
-              .upDownCounterBuilder(figure.metric())
-              .setDescription(figure.description())
+              .upDownCounterBuilder(metric.metricName())
+              .setDescription(metric.description())
               .setUnit("{request}")
-              .buildWithCallback(to -> to.record(readings.read(figure).longValue(), attributes));
+              .buildWithCallback(to -> to.record(reader.read(metric).longValue(), attributes));
       case STATE ->
           meter
-              .gaugeBuilder(figure.metric())
+              .gaugeBuilder(metric.metricName())
               .ofLongs()
-              .setDescription(figure.description())
-              .buildWithCallback(to -> to.record(readings.read(figure).longValue(), attributes));
+              .setDescription(metric.description())
+              .buildWithCallback(to -> to.record(reader.read(metric).longValue(), attributes));
       case SECONDS ->
           meter
-              .gaugeBuilder(figure.metric())
-              .setDescription(figure.description())
+              .gaugeBuilder(metric.metricName())
+              .setDescription(metric.description())
               .setUnit("s")
-              .buildWithCallback(to -> to.record(readings.read(figure).doubleValue(), attributes));
+              .buildWithCallback(to -> to.record(reader.read(metric).doubleValue(), attributes));
     };
   }
 
-  private static Attributes attributes(Figure figure, Readings readings) {
-    AttributesBuilder attributes = Attributes.builder().put(APPLICATION, readings.application());
-    if (!figure.outcome().isEmpty()) {
-      attributes.put(OUTCOME, figure.outcome());
+  private static Attributes attributes(Metric metric, MetricReader reader) {
+    AttributesBuilder attributes = Attributes.builder().put(APPLICATION, reader.application());
+    if (!metric.outcome().isEmpty()) {
+      attributes.put(OUTCOME, metric.outcome());
     }
     return attributes.build();
   }

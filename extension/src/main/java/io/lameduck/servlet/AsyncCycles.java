@@ -1,6 +1,6 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Lease;
+import io.lameduck.inflight.Lease;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

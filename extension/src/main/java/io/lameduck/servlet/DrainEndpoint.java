@@ -1,9 +1,9 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Drain;
-import io.lameduck.core.Settings;
-import io.lameduck.core.Stage;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.Settings;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.DrainState;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -120,18 +120,18 @@ final class DrainEndpoint {
 
   private void state(int status) throws IOException {
     Drain drain = deployment.drain();
-    Stage stage = drain.stage();
+    DrainState state = drain.state();
     send(
         status,
         String.format(
             Locale.ROOT,
             "{\"phase\":\"%s\",\"since\":\"%s\",\"activeRequests\":%d,"
                 + "\"servedLate\":%d,\"rejected\":%d}",
-            stage.phase(),
-            stage.since(),
+            state.phase(),
+            state.since(),
             drain.activeRequests(),
-            drain.late().count(),
-            drain.late().rejected()));
+            drain.traffic().servedLate(),
+            drain.traffic().rejected()));
   }
 
   private void send(int status, String json) throws IOException {

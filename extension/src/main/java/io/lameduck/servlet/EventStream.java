@@ -1,7 +1,7 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.OpenStream;
-import io.lameduck.core.Threads;
+import io.lameduck.concurrent.Threads;
+import io.lameduck.inflight.OpenStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Drain;
-import io.lameduck.core.Messages;
-import io.lameduck.core.WebSocketMessages;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import io.lameduck.websocket.OpenSessions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -63,7 +63,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
       } catch (RuntimeException e) {
         // Too late, or not for us to do (ServletContext.addFilter).
         String path = context.getContextPath();
-        Messages.toPlatformLog().requestsNotTracked(path.isEmpty() ? "/" : path);
+        Log.ofPlatform().write(Message.REQUESTS_NOT_TRACKED, path.isEmpty() ? "/" : path);
       }
     }
   }
@@ -89,7 +89,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
             () -> context.getAttribute(SERVER_CONTAINER),
             drain::activeRequests,
             drain::quietNanos,
-            WebSocketMessages.toPlatformLog(context.getContextPath()));
+            Log.ofPlatform().about(context.getContextPath()));
     drain.endWhenDraining(sessions);
     return sessions;
   }
@@ -103,7 +103,8 @@ public final class FilterInstaller implements ServletContainerInitializer {
     public void contextInitialized(ServletContextEvent event) {
       Deployment deployment = Deployment.current();
       if (deployment == null) {
-        Messages.toPlatformLog().extensionNeverRan(event.getServletContext().getContextPath());
+        String path = event.getServletContext().getContextPath();
+        Log.ofPlatform().write(Message.NO_CDI, path.isEmpty() ? "/" : path);
       } else {
         sessions = followSessions(deployment, event.getServletContext());
         deployment.contextStarted();

@@ -1,6 +1,7 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.CancellationMessages;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import jakarta.servlet.AsyncContext;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
@@ -63,7 +64,7 @@ final class GrizzlyCancellation {
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       if (unknown.compareAndSet(false, true)) {
-        CancellationMessages.toPlatformLog().unknown(e);
+        Log.ofPlatform().failure(e, Message.CANCELLATIONS_UNKNOWN);
       }
     }
   }

@@ -1,9 +1,9 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Drain;
-import io.lameduck.core.Lease;
-import io.lameduck.core.Seat;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.inflight.Lease;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -56,11 +56,11 @@ final class InFlightFilter implements Filter {
     if (deployment.excluded().covers(path) || (late && isProbe(request))) {
       chain.doFilter(request, response);
     } else if (late && (drain.rejects() || Refusal.isDueToHandshake(request, drain))) {
-      drain.late().reject();
+      drain.traffic().reject();
       Refusal.send(request, response, deployment.settings().retryAfter());
     } else {
-      Seat seat = drain.enter(request.getMethod(), path);
-      new TrackedRequest(request, response, seat, seat.ticket()).follow(chain);
+      InFlightRequest inFlight = drain.enter(request.getMethod(), path);
+      new TrackedRequest(request, response, inFlight, inFlight.stamp()).follow(chain);
     }
   }
 
@@ -77,7 +77,7 @@ final class InFlightFilter implements Filter {
       lease.workedOn(true);
       TrackedRequest before = cycles.present();
       if (before == null || !before.resume(request, response, chain)) {
-        new TrackedRequest(request, response, lease.seat(), lease.ticket()).follow(chain);
+        new TrackedRequest(request, response, lease.request(), lease.stamp()).follow(chain);
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Drain;
+import io.lameduck.drain.Drain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class Refusal {
     String upgrade = request.getHeader("Upgrade");
     return upgrade != null
         && upgrade.toLowerCase(Locale.ROOT).contains("websocket")
-        && drain.stage().phase().doorMayClose();
+        && drain.state().phase().isPastLameDuck();
   }
 
   /**

@@ -19,6 +19,9 @@ final class ServerForward {
   private static final String LIBERTY_FILTER =
       "com.ibm.ws.webcontainer.filter.FilterInstanceWrapper";
 
+  /** What the request is asked for when a servlet has thrown an {@code Error}. */
+  private static final String LIBERTY_ERROR = "com.ibm.wsspi.webcontainer.ignoreDispatchState";
+
   private ServerForward() {}
 
   /** Whether a forward begins, in {@link ServletResponse#resetBuffer()}. */
@@ -46,12 +49,32 @@ final class ServerForward {
                     .isPresent());
   }
 
+  /**
+   * Whether the servlet of one of Open Liberty has thrown an {@code Error}, in {@link
+   * jakarta.servlet.ServletRequest#getAttribute(String)}. The response is closed then, too.
+   */
+  static boolean isLibertys(Class<?> caller, String attribute) {
+    return LIBERTY_ERROR.equals(attribute)
+        && caller.getName().equals(LIBERTY)
+        && ServerFlush.CALLERS.walk(
+            frames ->
+                frames
+                    .filter(frame -> isForward(frame) || isInclude(frame))
+                    .findFirst()
+                    .filter(ServerForward::isForward)
+                    .isPresent());
+  }
+
   private static boolean isFilter(StackWalker.StackFrame frame) {
     return frame.getClassName().equals(LIBERTY_FILTER);
   }
 
   private static boolean isForward(StackWalker.StackFrame frame) {
     return frame.getMethodName().equals("forward") && frame.getClassName().equals(LIBERTY);
+  }
+
+  private static boolean isInclude(StackWalker.StackFrame frame) {
+    return frame.getMethodName().equals("include") && frame.getClassName().equals(LIBERTY);
   }
 
   /**

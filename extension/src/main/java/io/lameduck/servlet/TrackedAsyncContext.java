@@ -19,9 +19,16 @@ final class TrackedAsyncContext implements AsyncContext {
   private final AsyncCycles cycles;
   private volatile TrackedRequest tracked;
 
+  // What ours stood for when the cycle was started: Payara puts its wrappers for a forward or an
+  // include within ours, and takes them out when that is over.
+  private volatile ServletRequest wrapped;
+  private volatile ServletResponse wrappedResponse;
+
   TrackedAsyncContext(AsyncContext context, TrackedRequest tracked, AsyncCycles cycles) {
     this.context = context;
     this.tracked = tracked;
+    this.wrapped = tracked.getRequest();
+    this.wrappedResponse = tracked.response().getResponse();
     this.cycles = cycles;
   }
 
@@ -31,16 +38,27 @@ final class TrackedAsyncContext implements AsyncContext {
 
   void startedBy(TrackedRequest request) {
     tracked = request;
+    wrapped = request.getRequest();
+    wrappedResponse = request.response().getResponse();
+  }
+
+  private ServletRequest seen(ServletRequest containers) {
+    return containers == wrapped ? tracked : tracked.seen(containers);
+  }
+
+  private ServletResponse seen(ServletResponse containers) {
+    TrackedResponse response = tracked.response();
+    return containers == wrappedResponse ? response : response.seen(containers);
   }
 
   @Override
   public ServletRequest getRequest() {
-    return tracked.seen(context.getRequest());
+    return seen(context.getRequest());
   }
 
   @Override
   public ServletResponse getResponse() {
-    return tracked.response().seen(context.getResponse());
+    return seen(context.getResponse());
   }
 
   @Override
@@ -126,8 +144,8 @@ final class TrackedAsyncContext implements AsyncContext {
     AsyncContext containers = event.getAsyncContext();
     return new AsyncEvent(
         wraps(containers) ? this : cycles.seen(containers, tracked),
-        tracked.seen(event.getSuppliedRequest()),
-        tracked.response().seen(event.getSuppliedResponse()),
+        seen(event.getSuppliedRequest()),
+        seen(event.getSuppliedResponse()),
         event.getThrowable());
   }
 }

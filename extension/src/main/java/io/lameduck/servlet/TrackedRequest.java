@@ -1,7 +1,7 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Lease;
-import io.lameduck.core.Seat;
+import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.inflight.Lease;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -27,8 +27,8 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   /** Where a dispatched request finds its lease again, and what has listened for its end. */
   private static final String CYCLES = TrackedRequest.class.getName() + ".cycles";
 
-  private final Seat seat;
-  private final long ticket;
+  private final InFlightRequest inFlight;
+  private final long stamp;
   private final TrackedResponse response;
   private volatile @Nullable EventStream events;
 
@@ -42,11 +42,15 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private @Nullable Thread inChain;
   private boolean completedInChain;
 
-  /** Takes this use of the seat over: {@link #follow} sees to its end. */
-  TrackedRequest(HttpServletRequest request, HttpServletResponse response, Seat seat, long ticket) {
+  /** Takes this use of the entry over: {@link #follow} sees to its end. */
+  TrackedRequest(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      InFlightRequest inFlight,
+      long stamp) {
     super(request);
-    this.seat = seat;
-    this.ticket = ticket;
+    this.inFlight = inFlight;
+    this.stamp = stamp;
     this.response = new TrackedResponse(response, this);
   }
 
@@ -55,7 +59,10 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     return request.getAttribute(CYCLES) instanceof AsyncCycles cycles ? cycles : null;
   }
 
-  /** Sends the request on, and ends the use when it returns, or sees to it that it will be. */
+  /**
+   * Sends the request on, and ends its use of the entry when it returns, or sees to it that it will
+   * be.
+   */
   void follow(FilterChain chain) throws IOException, ServletException {
     follow(this, response, chain);
   }
@@ -68,14 +75,13 @@ final class TrackedRequest extends HttpServletRequestWrapper {
    */
   boolean resume(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request == getRequest() && response == this.response.getResponse()) {
-      follow(this, this.response, chain);
-    } else if (isWithin(request) && this.response.isWithin(response)) {
-      follow(request, response, chain);
-    } else {
-      return false;
+    boolean ownRequest = request == getRequest();
+    boolean ownResponse = response == this.response.getResponse();
+    if ((ownRequest || isWithin(request)) && (ownResponse || this.response.isWithin(response))) {
+      follow(ownRequest ? this : request, ownResponse ? this.response : response, chain);
+      return true;
     }
-    return true;
+    return false;
   }
 
   /** Whether the application has wrapped it in that one. */
@@ -122,9 +128,9 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       }
     } finally {
       if (goesOn && !completedInChain) {
-        seat.workedOn(ticket, false);
+        inFlight.workedOn(stamp, false);
       } else {
-        seat.end(ticket);
+        inFlight.end(stamp);
       }
     }
   }
@@ -134,17 +140,17 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   }
 
   boolean announced() {
-    return seat.announced();
+    return inFlight.announced();
   }
 
   /** False as soon as the server may use the objects behind this one for another exchange. */
   boolean isInFlight() {
-    return seat.isUsedBy(ticket);
+    return inFlight.isInFlight(stamp);
   }
 
   /** Only for what outlives the call: it is an object of its own. */
   Lease lease() {
-    return new Lease(seat, ticket);
+    return new Lease(inFlight, stamp);
   }
 
   @Nullable EventStream events() {
@@ -174,7 +180,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     if (inChain == Thread.currentThread()) {
       completedInChain = true;
     } else {
-      seat.end(ticket);
+      inFlight.end(stamp);
     }
   }
 
@@ -215,12 +221,12 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    boolean original = request == this && response == this.response && isOriginal();
-    // To the container its own objects are the original ones, and come back with a dispatch.
+    // The container is to see what it sees without us: its own objects are the original ones, and
+    // what a dispatch goes on with. Payara puts the path of a forward into a wrapper within ours.
     return started(
-        original
-            ? super.startAsync(getRequest(), this.response.getResponse())
-            : super.startAsync(request, response));
+        super.startAsync(
+            request == this ? getRequest() : request,
+            response == this.response ? this.response.getResponse() : response));
   }
 
   /** Whether what it stands for is the container's own: no filter before us has wrapped it. */
@@ -241,6 +247,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     TrackedAsyncContext own = cycles.started(containers, this);
     if (known == null) {
       GrizzlyCancellation.watch(containers, cycles::completed);
+      UndertowExchange.watch(containers, this, response, cycles::completed);
     }
     asyncStarts++;
     asyncContext = own;
@@ -253,6 +260,19 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     AsyncCycles cycles = cycles(getRequest());
     // Payara's is null when the request is over.
     return cycles == null || containers == null ? containers : cycles.seen(containers, this);
+  }
+
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    Object value = super.getAttribute(name);
+    if (value == null
+        && response.isForwarded()
+        && ServerForward.isLibertys(ServerFlush.CALLERS.getCallerClass(), name)
+        && !isAsync()
+        && !isAsyncStarted()) {
+      response.endForwardQuietly();
+    }
+    return value;
   }
 
   @Override

@@ -175,13 +175,21 @@ final class TrackedResponse extends HttpServletResponseWrapper {
         && ServerForward.isLibertys(ServerFlush.CALLERS.getCallerClass())
         && !request.isAsync() // Not if it is completed already, either.
         && !request.isAsyncStarted()) {
-      try {
-        boolean unused = endForward();
-      } catch (IOException e) {
-        // The client is gone.
-      }
+      endForwardQuietly();
     }
     return super.isCommitted();
+  }
+
+  boolean isForwarded() {
+    return forwarded;
+  }
+
+  void endForwardQuietly() {
+    try {
+      boolean unused = endForward();
+    } catch (IOException e) {
+      // The client is gone.
+    }
   }
 
   /**

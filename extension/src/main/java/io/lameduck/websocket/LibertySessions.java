@@ -1,5 +1,6 @@
 package io.lameduck.websocket;
 
+import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Map;
  * one after the other under its lock, and a client that does not read holds the rest.
  *
  * <p>Closing a session stops its read, and writes the close frame on the calling thread, for up to
- * 5.5 s where the client does not read. The answer of the client is not waited for.
+ * 5.5 s if the client does not read. The answer of the client is not waited for.
  */
 final class LibertySessions implements SessionSource {
 
@@ -25,8 +26,7 @@ final class LibertySessions implements SessionSource {
   LibertySessions(Object container, Class<?> type) throws ReflectiveOperationException {
     Method getManager = type.getMethod("getEndpointManager");
     manager = getManager.invoke(container);
-    sessions = getManager.getReturnType().getDeclaredField("endpointSessionMap");
-    sessions.setAccessible(true);
+    sessions = Reflection.field(getManager.getReturnType(), "endpointSessionMap");
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.lameduck.websocket;
 
-import io.lameduck.core.LongLived;
-import io.lameduck.core.WebSocketMessages;
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.config.Durations;
+import io.lameduck.inflight.LongLived;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenSessions implements LongLived {
 
-  /** How often to look again; nobody tells of a session that opens or has closed. */
+  /** How often to look again; nothing tells of a session that opens or has closed. */
   private static final long LOOK_AGAIN = Duration.ofMillis(50).toNanos();
 
   /** How the sessions of a container are found. */
@@ -30,7 +32,8 @@ public final class OpenSessions implements LongLived {
   private final Sources sources;
   private final LongSupplier running;
   private final LongSupplier quietNanos;
-  private final WebSocketMessages messages;
+  private final MonotonicClock clock = MonotonicClock.system();
+  private final Log log;
 
   /** Null when the web application is gone. */
   private volatile @Nullable Supplier<@Nullable Object> container;
@@ -38,8 +41,8 @@ public final class OpenSessions implements LongLived {
   /**
    * Of one web application.
    *
-   * @param container gives its {@code jakarta.websocket.server.ServerContainer}, or null where
-   *     there is none; asked when the sessions are to end
+   * @param container gives its {@code jakarta.websocket.server.ServerContainer}, or null if there
+   *     is none; asked when the sessions are to end
    * @param running how many requests run, a handshake perhaps among them
    * @param quietNanos how long ago the last request came, a handshake perhaps
    */
@@ -47,8 +50,8 @@ public final class OpenSessions implements LongLived {
       Supplier<@Nullable Object> container,
       LongSupplier running,
       LongSupplier quietNanos,
-      WebSocketMessages messages) {
-    this(SessionSource::of, container, running, quietNanos, messages);
+      Log log) {
+    this(SessionSources::of, container, running, quietNanos, log);
   }
 
   OpenSessions(
@@ -56,12 +59,12 @@ public final class OpenSessions implements LongLived {
       Supplier<@Nullable Object> container,
       LongSupplier running,
       LongSupplier quietNanos,
-      WebSocketMessages messages) {
+      Log log) {
     this.sources = sources;
     this.container = container;
     this.running = running;
     this.quietNanos = quietNanos;
-    this.messages = messages;
+    this.log = log;
   }
 
   /** The web application is gone: nothing of it is kept. */
@@ -104,29 +107,30 @@ public final class OpenSessions implements LongLived {
     try {
       close(sources.of(found), bound);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      messages.sessionsUnknown(found.getClass().getName(), e);
+      log.failure(e, Message.SESSIONS_UNKNOWN, found.getClass().getName());
     }
   }
 
   private void close(SessionSource source, Duration bound) throws ReflectiveOperationException {
-    long start = System.nanoTime();
-    Closing closing = new Closing(new GoingAway());
-    closing.add(source.openSessions());
+    long start = clock.nanos();
+    SessionCloser closer = new SessionCloser(clock, new GoingAway());
+    closer.add(source.openSessions());
     boolean found;
     boolean inTime;
     do {
-      LockSupport.parkNanos(this, Math.min(LOOK_AGAIN, bound.toNanos()));
+      clock.park(this, Math.min(LOOK_AGAIN, bound.toNanos()));
       // A handshake that came before the draining may open its session only now.
-      found = closing.add(source.openSessions());
-      closing.hurry();
-      inTime = System.nanoTime() - start < bound.toNanos();
-    } while (inTime && (found || closing.left() > 0 || running.getAsLong() > 0));
+      found = closer.add(source.openSessions());
+      closer.hurry();
+      inTime = clock.nanos() - start < bound.toNanos();
+    } while (inTime && (found || closer.left() > 0 || running.getAsLong() > 0));
 
-    int left = closing.left();
+    int left = closer.left();
     if (left > 0) {
-      messages.notClosed(left, closing.all(), bound);
-    } else if (closing.all() > 0) {
-      messages.closed(closing.all(), closing.took(start));
+      log.write(Message.SESSIONS_NOT_CLOSED, Durations.text(bound), left, closer.all());
+    } else if (closer.all() > 0) {
+      String took = Durations.measured(closer.took(start));
+      log.write(Message.SESSIONS_CLOSED, closer.all(), took);
     }
   }
 }

@@ -15,30 +15,6 @@ interface SessionSource {
   Collection<Object> openSessions() throws ReflectiveOperationException;
 
   /**
-   * The one for this {@code jakarta.websocket.server.ServerContainer}.
-   *
-   * @throws ReflectiveOperationException if it is of an implementation that we do not know, or not
-   *     as it was when this was written
-   */
-  static SessionSource of(Object container) throws ReflectiveOperationException {
-    for (Class<?> type = container.getClass(); type != null; type = type.getSuperclass()) {
-      switch (type.getName()) {
-        case UndertowSessions.CONTAINER -> {
-          return new UndertowSessions(container, type);
-        }
-        case LibertySessions.CONTAINER -> {
-          return new LibertySessions(container, type);
-        }
-        case TyrusSessions.CONTAINER -> {
-          return new TyrusSessions(container, type);
-        }
-        default -> {} // Perhaps what it extends.
-      }
-    }
-    throw new ClassNotFoundException(container.getClass().getName() + " is not known");
-  }
-
-  /**
    * What all of these endpoints have open.
    *
    * @param sessions a method of an endpoint that gives a collection of them

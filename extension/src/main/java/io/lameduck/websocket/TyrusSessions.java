@@ -1,5 +1,6 @@
 package io.lameduck.websocket;
 
+import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -30,10 +31,8 @@ final class TyrusSessions implements SessionSource {
             .getMethod("getWebSocketEngine")
             .invoke(container);
     ClassLoader core = engine.getClass().getClassLoader();
-    endpoints = core.loadClass(CORE + "TyrusWebSocketEngine").getDeclaredField("endpointWrappers");
-    endpoints.setAccessible(true);
-    sessions = core.loadClass(CORE + "TyrusEndpointWrapper").getDeclaredMethod("getOpenSessions");
-    sessions.setAccessible(true);
+    endpoints = Reflection.field(core.loadClass(CORE + "TyrusWebSocketEngine"), "endpointWrappers");
+    sessions = Reflection.method(core.loadClass(CORE + "TyrusEndpointWrapper"), "getOpenSessions");
   }
 
   @Override

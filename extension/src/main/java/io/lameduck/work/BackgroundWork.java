@@ -1,8 +1,8 @@
 package io.lameduck.work;
 
-import io.lameduck.core.Drain;
-import io.lameduck.core.Lease;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.inflight.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class BackgroundWork {
 
   /** Whether the drain takes no more work. */
   static boolean isTooLate(Drain drain) {
-    return drain.stage().phase().doorMayClose();
+    return drain.state().phase().isPastLameDuck();
   }
 
   /**

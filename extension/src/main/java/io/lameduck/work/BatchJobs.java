@@ -1,13 +1,14 @@
 package io.lameduck.work;
 
-import io.lameduck.core.BatchMessages;
-import io.lameduck.core.Drain;
-import io.lameduck.core.DrainListener;
-import io.lameduck.core.Lease;
-import io.lameduck.core.Phase;
-import io.lameduck.core.Threads;
-import io.lameduck.core.Trigger;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.concurrent.Threads;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.DrainListener;
+import io.lameduck.drain.Phase;
+import io.lameduck.drain.Trigger;
+import io.lameduck.inflight.Lease;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.BatchRuntime;
@@ -15,10 +16,10 @@ import jakarta.batch.runtime.BatchStatus;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Waits for the batch jobs that run when the drain begins to wait. Those that still run at half of
@@ -44,7 +45,7 @@ final class BatchJobs implements DrainListener {
   /** An application that is undeployed is left alone: the jobs may be those of another. */
   @Override
   public void began(Phase phase, Trigger trigger) {
-    if (phase == Phase.DRAINING && trigger.doorOpen()) {
+    if (phase == Phase.DRAINING && trigger.acceptsRequests()) {
       Lease looking = drain.beginAnywhere("batch jobs");
       Threads.start("lameduck-batch", application, () -> watch(looking));
     }
@@ -52,8 +53,7 @@ final class BatchJobs implements DrainListener {
 
   private void watch(Lease looking) {
     Deployment deployment = Deployment.current();
-    BatchMessages messages =
-        BatchMessages.toPlatformLog(deployment == null ? "" : deployment.name());
+    Log log = Log.ofPlatform().about(deployment == null ? "" : deployment.name());
     long half = System.nanoTime() + drain.timeLeft().toNanos() / 2;
     Map<Long, Lease> running = new LinkedHashMap<>();
     try {
@@ -61,16 +61,16 @@ final class BatchJobs implements DrainListener {
       find(operator, running);
       looking.end();
       boolean stopped = false;
-      while (!running.isEmpty() && drain.stage().phase() == Phase.DRAINING) {
+      while (!running.isEmpty() && drain.state().phase() == Phase.DRAINING) {
         if (!stopped && System.nanoTime() - half >= 0) {
           stopped = true;
-          stop(operator, running.keySet(), messages);
+          stop(operator, running.keySet(), log);
         }
         LockSupport.parkNanos(this, LOOK_AGAIN);
         running.entrySet().removeIf(job -> isOver(operator, job.getKey(), job.getValue()));
       }
     } catch (RuntimeException | LinkageError e) {
-      messages.jobsUnknown(e);
+      log.failure(e, Message.JOBS_UNKNOWN);
     } finally {
       looking.end();
       running.values().forEach(Lease::end);
@@ -94,13 +94,15 @@ final class BatchJobs implements DrainListener {
     return true;
   }
 
-  private static void stop(JobOperator operator, Set<Long> executions, BatchMessages messages) {
-    messages.stopping(List.copyOf(executions));
+  private static void stop(JobOperator operator, Set<Long> executions, Log log) {
+    log.write(
+        Message.JOBS_STOPPED,
+        executions.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     for (long execution : executions) {
       try {
         operator.stop(execution);
       } catch (BatchRuntimeException e) {
-        messages.notStopped(execution, e); // It may have ended meanwhile.
+        log.failure(e, Message.JOB_NOT_STOPPED, execution); // It may have ended meanwhile.
       }
     }
   }

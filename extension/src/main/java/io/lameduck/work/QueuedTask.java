@@ -1,8 +1,8 @@
 package io.lameduck.work;
 
-import io.lameduck.core.Drain;
-import io.lameduck.core.Lease;
-import io.lameduck.core.Threads;
+import io.lameduck.concurrent.Threads;
+import io.lameduck.drain.Drain;
+import io.lameduck.inflight.Lease;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,6 +1,6 @@
 package io.lameduck.work;
 
-import io.lameduck.core.Drain;
+import io.lameduck.drain.Drain;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;

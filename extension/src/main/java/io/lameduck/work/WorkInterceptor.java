@@ -1,6 +1,6 @@
 package io.lameduck.work;
 
-import io.lameduck.core.Lease;
+import io.lameduck.inflight.Lease;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.AroundTimeout;

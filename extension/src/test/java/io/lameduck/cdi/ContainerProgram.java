@@ -1,6 +1,6 @@
 package io.lameduck.cdi;
 
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jboss.weld.environment.se.Weld;

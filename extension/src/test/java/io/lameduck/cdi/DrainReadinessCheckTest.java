@@ -2,9 +2,9 @@ package io.lameduck.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Lease;
-import io.lameduck.core.Trigger;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Trigger;
+import io.lameduck.inflight.Lease;
 import io.smallrye.health.AsyncHealthCheckFactory;
 import io.smallrye.health.SmallRyeHealth;
 import io.smallrye.health.SmallRyeHealthReporter;
@@ -48,7 +48,7 @@ class DrainReadinessCheckTest {
 
   @Test
   void isUpWhileServing() {
-    Lease running = deployment().drain().enter("GET", "/test").lease();
+    Lease running = Lease.of(deployment().drain().enter("GET", "/test"));
     SmallRyeHealth readiness = reporter.getReadiness();
     assertThat(readiness.isDown()).isFalse();
     JsonObject check = lameduck(readiness);

@@ -2,10 +2,10 @@ package io.lameduck.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Messages;
-import io.lameduck.core.RecordingLogger;
-import io.lameduck.core.Settings;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class InFlightInterceptorTest {
 
   private final Deployment deployment =
-      Deployment.open(Settings.defaults(), new Messages(new RecordingLogger()));
+      Deployment.open(SettingsReader.defaults(), new Log(new RecordingLogger()));
 
   @AfterEach
   void close() {

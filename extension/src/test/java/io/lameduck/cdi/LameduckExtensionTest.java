@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lameduck.Forked;
-import io.lameduck.core.Lease;
-import io.lameduck.core.Phase;
-import io.lameduck.core.Trigger;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Phase;
+import io.lameduck.drain.Trigger;
+import io.lameduck.inflight.Lease;
 import jakarta.enterprise.inject.Any;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ class LameduckExtensionTest {
     try (WeldContainer container = start(Map.of())) {
       assertThat(container.select(DrainReadinessCheck.class, Any.Literal.INSTANCE).isResolvable())
           .isTrue();
-      assertThat(current().drain().stage().phase()).isEqualTo(Phase.SERVING);
+      assertThat(current().drain().state().phase()).isEqualTo(Phase.SERVING);
     }
     assertThat(Deployment.current()).isNull();
   }
@@ -59,10 +59,10 @@ class LameduckExtensionTest {
   void theStopOfTheContainerWaitsForWhatIsInFlight() throws Exception {
     WeldContainer container = start(Map.of());
     Deployment deployment = current();
-    Lease running = deployment.drain().enter("GET", "/test").lease();
+    Lease running = Lease.of(deployment.drain().enter("GET", "/test"));
     Thread stopping = new Thread(container::shutdown);
     stopping.start();
-    while (deployment.drain().stage().phase() != Phase.DRAINING
+    while (deployment.drain().state().phase() != Phase.DRAINING
         || stopping.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }

@@ -3,7 +3,7 @@ package io.lameduck.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.Forked;
-import io.lameduck.core.Lease;
+import io.lameduck.inflight.Lease;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
@@ -47,15 +47,15 @@ class MicroProfileMetricsTest {
   }
 
   @Test
-  void theFiguresAreGauges() {
+  void theMetricsAreGauges() {
     registry = new FakeRegistry(100);
     try (RunningApplication application =
         RunningApplication.with(Producer.class, Telemetry.class)) {
-      Lease running = application.drain().enter("GET", "/test").lease();
+      Lease running = Lease.of(application.drain().enter("GET", "/test"));
       String tags = "{lameduck_application=/test}";
       String late = "lameduck.late_requests{lameduck_application=/test, lameduck_outcome=";
       assertThat(registry.values())
-          .hasSize(Figure.values().length)
+          .hasSize(Metric.values().length)
           .containsEntry("lameduck.active_requests" + tags, 1.0)
           .containsEntry("lameduck.phase" + tags, 0.0)
           .containsEntry("lameduck.drain.duration" + tags, 0.0)

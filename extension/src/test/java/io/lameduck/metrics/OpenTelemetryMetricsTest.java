@@ -2,7 +2,7 @@ package io.lameduck.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Lease;
+import io.lameduck.inflight.Lease;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
@@ -91,14 +91,14 @@ class OpenTelemetryMetricsTest {
   }
 
   @Test
-  void theFiguresFollowTheDrain() {
+  void theMetricsFollowTheDrain() {
     try (RunningApplication application = RunningApplication.with(Telemetry.class)) {
-      Lease running = application.drain().enter("GET", "/test").lease();
+      Lease running = Lease.of(application.drain().enter("GET", "/test"));
       assertThat(collect())
           .containsEntry(ACTIVE, 1.0)
           .containsEntry(PHASE, 0.0)
           .containsEntry(DURATION, 0.0)
-          .hasSize(Figure.values().length);
+          .hasSize(Metric.values().length);
       running.end();
       application.drainAndLook(
           () -> {

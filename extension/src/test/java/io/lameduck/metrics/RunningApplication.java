@@ -2,12 +2,12 @@ package io.lameduck.metrics;
 
 import io.lameduck.cdi.LameduckExtension;
 import io.lameduck.cdi.LifecycleObserver;
-import io.lameduck.core.Drain;
-import io.lameduck.core.DrainListener;
-import io.lameduck.core.Lease;
-import io.lameduck.core.Phase;
-import io.lameduck.core.Trigger;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.DrainListener;
+import io.lameduck.drain.Phase;
+import io.lameduck.drain.Trigger;
+import io.lameduck.inflight.Lease;
 import java.util.Objects;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -46,8 +46,8 @@ final class RunningApplication implements AutoCloseable {
           @Override
           public void began(Phase phase, Trigger trigger) {
             if (phase == Phase.LAME_DUCK) {
-              Lease late = drain.enter("GET", "/late").lease();
-              drain.late().reject();
+              Lease late = Lease.of(drain.enter("GET", "/late"));
+              drain.traffic().reject();
               look.run();
               late.end();
               drain.cutShort();

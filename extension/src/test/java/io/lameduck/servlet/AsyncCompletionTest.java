@@ -2,11 +2,11 @@ package io.lameduck.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Messages;
-import io.lameduck.core.RecordingLogger;
-import io.lameduck.core.Settings;
-import io.lameduck.core.Trigger;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Trigger;
+import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class AsyncCompletionTest {
 
   private final Deployment deployment =
-      Deployment.open(Settings.defaults(), new Messages(new RecordingLogger()));
+      Deployment.open(SettingsReader.defaults(), new Log(new RecordingLogger()));
   private final FakeHttp http = new FakeHttp();
   private @Nullable ServletRequest seenRequest;
   private @Nullable ServletResponse seenResponse;

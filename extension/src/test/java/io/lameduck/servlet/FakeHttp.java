@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,9 @@ final class FakeHttp {
 
   /** What {@code startAsync} has returned last. */
   @Nullable AsyncContext containersContext;
+
+  /** What the application has given to it; null if that was nothing. */
+  @Nullable Object startedWith;
 
   private final HttpServletRequest request = newRequest();
   private final HttpServletResponse response = newResponse();
@@ -152,7 +156,8 @@ final class FakeHttp {
   private AsyncContext startAsync(List<Object> arguments) throws IOException {
     boolean original =
         arguments.isEmpty() || (arguments.get(0) == request && arguments.get(1) == response);
-    AsyncContext context = asyncContext(original);
+    startedWith = arguments.isEmpty() ? null : arguments.get(0);
+    AsyncContext context = asyncContext(original, Objects.requireNonNullElse(startedWith, request));
     containersContext = context;
     List<AsyncListener> told = List.copyOf(listeners);
     listeners.clear();
@@ -162,7 +167,7 @@ final class FakeHttp {
     return context;
   }
 
-  private AsyncContext asyncContext(boolean original) {
+  private AsyncContext asyncContext(boolean original, Object ofRequest) {
     return proxy(
         AsyncContext.class,
         (name, arguments) ->
@@ -172,7 +177,7 @@ final class FakeHttp {
                 yield null;
               }
               case "hasOriginalRequestAndResponse" -> original;
-              case "getRequest" -> request;
+              case "getRequest" -> ofRequest;
               case "getResponse" -> response;
               case "complete" -> {
                 completions.incrementAndGet();

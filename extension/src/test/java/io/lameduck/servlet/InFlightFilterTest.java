@@ -3,12 +3,12 @@ package io.lameduck.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lameduck.core.Drain;
-import io.lameduck.core.Messages;
-import io.lameduck.core.RecordingLogger;
-import io.lameduck.core.Settings;
-import io.lameduck.core.Trigger;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.Trigger;
+import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InFlightFilterTest {
 
   private final Deployment deployment =
-      Deployment.open(Settings.defaults(), new Messages(new RecordingLogger()));
+      Deployment.open(SettingsReader.defaults(), new Log(new RecordingLogger()));
   private final Drain drain = deployment.drain();
   private final FakeHttp http = new FakeHttp();
   private final InFlightFilter filter = new InFlightFilter();

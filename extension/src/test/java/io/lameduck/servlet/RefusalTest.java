@@ -2,13 +2,13 @@ package io.lameduck.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.DrainListener;
-import io.lameduck.core.Messages;
-import io.lameduck.core.Phase;
-import io.lameduck.core.RecordingLogger;
-import io.lameduck.core.Settings;
-import io.lameduck.core.Trigger;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.DrainListener;
+import io.lameduck.drain.Phase;
+import io.lameduck.drain.Trigger;
+import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalTest {
 
   private final Deployment deployment =
-      Deployment.open(Settings.defaults(), new Messages(new RecordingLogger()));
+      Deployment.open(SettingsReader.defaults(), new Log(new RecordingLogger()));
   private final FakeHttp http = new FakeHttp();
   private final List<Phase> served = new ArrayList<>();
 
@@ -55,7 +55,7 @@ class RefusalTest {
           .doFilter(
               http.request(),
               http.response(),
-              (request, response) -> served.add(deployment.drain().stage().phase()));
+              (request, response) -> served.add(deployment.drain().state().phase()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ServletException e) {

@@ -2,10 +2,10 @@ package io.lameduck.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Messages;
-import io.lameduck.core.RecordingLogger;
-import io.lameduck.core.Settings;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -13,6 +13,10 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class SameObjectsTest {
 
   private final Deployment deployment =
-      Deployment.open(Settings.defaults(), new Messages(new RecordingLogger()));
+      Deployment.open(SettingsReader.defaults(), new Log(new RecordingLogger()));
   private final FakeHttp http = new FakeHttp();
   private @Nullable ServletRequest seenRequest;
   private @Nullable ServletResponse seenResponse;
@@ -61,7 +65,7 @@ class SameObjectsTest {
     filter(
         (request, response) -> {
           PrintWriter before = response.getWriter();
-          ((jakarta.servlet.http.HttpServletResponse) response).sendError(409);
+          ((HttpServletResponse) response).sendError(409);
           assertThat(response.getWriter()).isNotSameAs(before);
         });
   }
@@ -117,8 +121,7 @@ class SameObjectsTest {
     AsyncContext unused = startAsync();
     http.dispatcherType = DispatcherType.ASYNC;
     ServletRequest wrapped =
-        new jakarta.servlet.http.HttpServletRequestWrapper(
-            (jakarta.servlet.http.HttpServletRequest) seenRequest);
+        new HttpServletRequestWrapper((HttpServletRequest) Objects.requireNonNull(seenRequest));
     new InFlightFilter()
         .doFilter(
             wrapped,
@@ -136,6 +139,48 @@ class SameObjectsTest {
         (request, response) ->
             assertThat(request.startAsync(request, response).hasOriginalRequestAndResponse())
                 .isTrue());
+  }
+
+  /** As Payara does for a forward: its wrapper, inside ours, says where dispatch() goes. */
+  @Test
+  void theContainerIsGivenItsOwnWrapperOfAForward() throws Exception {
+    HttpServletRequest forwarded = new HttpServletRequestWrapper(http.request());
+    Listener listener = new Listener();
+    filter(
+        (request, response) -> {
+          HttpServletRequestWrapper ours = (HttpServletRequestWrapper) request;
+          ServletRequest before = ours.getRequest();
+          ours.setRequest(forwarded);
+          context = request.startAsync(request, response);
+          ours.setRequest(before);
+          assertThat(http.startedWith).isSameAs(forwarded);
+          assertThat(context.getRequest()).isSameAs(request);
+          context.addListener(listener);
+          seenRequest = request;
+        });
+    AsyncEvent event = new AsyncEvent(http.containersContext, forwarded, http.response(), null);
+    for (AsyncListener own : List.copyOf(http.listeners)) {
+      own.onComplete(event);
+    }
+    assertThat(listener.requests).containsExactly(seenRequest);
+    assertThat(deployment.drain().activeRequests()).isZero();
+  }
+
+  @Test
+  void aDispatchWithAWrappedResponseAloneBringsTheSameRequest() throws Exception {
+    AsyncContext unused = startAsync();
+    http.dispatcherType = DispatcherType.ASYNC;
+    ServletResponse wrapped =
+        new HttpServletResponseWrapper((HttpServletResponse) Objects.requireNonNull(seenResponse));
+    new InFlightFilter()
+        .doFilter(
+            http.request(),
+            wrapped,
+            (request, response) -> {
+              assertThat(request).isSameAs(seenRequest);
+              assertThat(response).isSameAs(wrapped);
+            });
+    assertThat(deployment.drain().activeRequests()).isZero();
   }
 
   @Test

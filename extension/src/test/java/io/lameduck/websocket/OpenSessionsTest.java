@@ -2,8 +2,8 @@ package io.lameduck.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.RecordingLogger;
-import io.lameduck.core.WebSocketMessages;
+import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -19,8 +19,7 @@ class OpenSessionsTest {
   private final RecordingLogger log = new RecordingLogger();
 
   private OpenSessions sessions(Supplier<@Nullable Object> container) {
-    return new OpenSessions(
-        container, () -> 0, () -> Long.MAX_VALUE, new WebSocketMessages(log, "/app"));
+    return new OpenSessions(container, () -> 0, () -> Long.MAX_VALUE, new Log(log).about("/app"));
   }
 
   /** Whether there may be any, in a web application with a container. */
@@ -30,7 +29,7 @@ class OpenSessionsTest {
             () -> "a container",
             () -> running,
             () -> quietNanos,
-            new WebSocketMessages(log, "/app"))
+            new Log(log).about("/app"))
         .any();
   }
 
@@ -77,7 +76,7 @@ class OpenSessionsTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .startsWith("DEBUG LD0028: java.lang.String does not show")
+        .startsWith("DEBUG LD0028: java.lang.String does not show its open WebSocket sessions")
         .endsWith("[/app]");
   }
 

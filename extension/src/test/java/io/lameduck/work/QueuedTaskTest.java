@@ -2,15 +2,15 @@ package io.lameduck.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Drain;
-import io.lameduck.core.DrainReport;
-import io.lameduck.core.Lease;
-import io.lameduck.core.Messages;
-import io.lameduck.core.Phase;
-import io.lameduck.core.RecordingLogger;
-import io.lameduck.core.SettingsReader;
-import io.lameduck.core.Trigger;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.DrainReport;
+import io.lameduck.drain.Phase;
+import io.lameduck.drain.Trigger;
+import io.lameduck.inflight.Lease;
+import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ class QueuedTaskTest {
     return Deployment.open(
         SettingsReader.read(
             key -> key.equals("lameduck.work.auto") ? Optional.of(auto) : Optional.empty()),
-        new Messages(new RecordingLogger()));
+        new Log(new RecordingLogger()));
   }
 
   @AfterEach
@@ -44,10 +44,10 @@ class QueuedTaskTest {
     CompletableFuture<Optional<DrainReport>> report =
         CompletableFuture.supplyAsync(() -> drain.run(Trigger.APPLICATION_STOP));
     long until = System.nanoTime() + BOUND.toNanos();
-    while (drain.stage().phase() != Phase.DRAINING && System.nanoTime() - until < 0) {
+    while (drain.state().phase() != Phase.DRAINING && System.nanoTime() - until < 0) {
       Thread.onSpinWait();
     }
-    assertThat(drain.stage().phase()).isEqualTo(Phase.DRAINING);
+    assertThat(drain.state().phase()).isEqualTo(Phase.DRAINING);
     return report;
   }
 

@@ -1,8 +1,8 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Messages;
-import io.lameduck.core.Settings;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.log.Log;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The same way of a request as {@link FilterBenchmark}, while others are in flight. They came on
- * the same thread and have gone on without it, as asynchronous requests do, so that its own seat is
- * taken, at least until there are made more seats. However many they are, it is to cost the same.
+ * the same thread and have gone on without it, as asynchronous requests do, so that its own entry
+ * is taken, at least until the registry doubles. However many they are, it is to cost the same.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -50,7 +50,7 @@ public class CrowdBenchmark {
   @Setup(Level.Trial)
   public void crowd() {
     Deployment deployment =
-        Deployment.open(Settings.defaults(), new Messages(System.getLogger("benchmark")));
+        Deployment.open(SettingsReader.defaults(), new Log(System.getLogger("benchmark")));
     for (int i = 0; i < inFlight; i++) {
       Object unused = deployment.drain().enter("GET", "/parked");
     }

@@ -1,9 +1,9 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.Messages;
-import io.lameduck.core.Settings;
-import io.lameduck.core.Trigger;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Trigger;
+import io.lameduck.log.Log;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -56,7 +56,7 @@ public class FilterBenchmark {
   @Setup(Level.Trial)
   public void open() {
     Deployment deployment =
-        Deployment.open(Settings.defaults(), new Messages(System.getLogger("benchmark")));
+        Deployment.open(SettingsReader.defaults(), new Log(System.getLogger("benchmark")));
     if (phase.equals("draining")) {
       deployment.drain().cutShort();
       deployment.drain().run(Trigger.SIGNAL);

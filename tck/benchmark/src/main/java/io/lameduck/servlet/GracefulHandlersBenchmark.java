@@ -1,7 +1,7 @@
 package io.lameduck.servlet;
 
-import io.lameduck.core.RequestGate;
-import io.lameduck.core.Seat;
+import io.lameduck.inflight.Lease;
+import io.lameduck.inflight.RequestGate;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.GracefulShutdownHandler;
@@ -85,8 +85,8 @@ public class GracefulHandlersBenchmark {
 
   @Benchmark
   public void lameduckGate() {
-    Seat seat = gate.enter("GET", "/shop/api/orders/4711", System.nanoTime());
-    seat.end(seat.ticket());
+    Lease lease = Lease.enter(gate, "GET", "/shop/api/orders/4711", System.nanoTime());
+    lease.end();
   }
 
   @Benchmark

@@ -2,10 +2,10 @@ package io.lameduck.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lameduck.core.Inside;
-import io.lameduck.core.Messages;
-import io.lameduck.core.Settings;
-import io.lameduck.jvm.Deployment;
+import io.lameduck.config.SettingsReader;
+import io.lameduck.deployment.Deployment;
+import io.lameduck.drain.Inside;
+import io.lameduck.log.Log;
 import jakarta.servlet.Filter;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -35,7 +35,7 @@ class CountStressIT {
   @Test
   void theCountIsNeverTooLowAndEndsAtZero() throws Exception {
     Deployment deployment =
-        Deployment.open(Settings.defaults(), new Messages(System.getLogger("stress")));
+        Deployment.open(SettingsReader.defaults(), new Log(System.getLogger("stress")));
     try {
       Inside gate = new Inside(deployment);
       Semaphore idle = new Semaphore(0);

@@ -7,6 +7,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -79,6 +81,10 @@ final class StressServlet extends HttpServlet {
       case TIMED_OUT_BY_THE_CONTAINER -> timeOut(context, () -> finish(request));
       case DISPATCHED, DISPATCHED_AND_STARTED_AGAIN, DISPATCHED_TO_AN_ERROR ->
           soon(context::dispatch);
+      case ANSWERED_BEHIND_OUR_BACK, STARTED_AND_ANSWERED_BEHIND_OUR_BACK -> {
+        finish(request);
+        unwrapped(response).sendError(503); // Undertow ends the request, and tells no listener.
+      }
       case EVENT_STREAM -> {
         response.setContentType("text/event-stream");
         response.getWriter().write("data: 1\n\n");
@@ -102,12 +108,20 @@ final class StressServlet extends HttpServlet {
 
   private static AsyncContext start(Kind kind, HttpServletRequest request) {
     ServletRequest started = request;
-    if (kind == Kind.STARTED_BEHIND_OUR_BACK) {
+    if (kind == Kind.STARTED_BEHIND_OUR_BACK || kind == Kind.STARTED_AND_ANSWERED_BEHIND_OUR_BACK) {
       while (started instanceof ServletRequestWrapper wrapper) {
         started = wrapper.getRequest();
       }
     }
     return started.startAsync();
+  }
+
+  private static HttpServletResponse unwrapped(HttpServletResponse response) {
+    ServletResponse inner = response;
+    while (inner instanceof ServletResponseWrapper wrapper) {
+      inner = wrapper.getResponse();
+    }
+    return (HttpServletResponse) inner;
   }
 
   private void dispatched(Kind kind, HttpServletRequest request, HttpServletResponse response)

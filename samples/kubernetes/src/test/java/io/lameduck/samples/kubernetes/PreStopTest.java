@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
-import io.lameduck.core.Settings;
+import io.lameduck.config.Settings;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

@@ -92,6 +92,16 @@ public final class RawWebSocket implements Closeable {
    * @throws ExchangeFailed if it is not accepted, with the head of the answer
    */
   public static RawWebSocket open(int port, String target, Duration bound) throws ExchangeFailed {
+    return open(port, target, bound, new byte[0]);
+  }
+
+  /**
+   * As {@link #open(int, String, Duration)}.
+   *
+   * @param preface what is sent before the handshake, such as the line of the PROXY protocol
+   */
+  public static RawWebSocket open(int port, String target, Duration bound, byte[] preface)
+      throws ExchangeFailed {
     Deadline deadline = new Deadline(bound);
     Socket socket = new Socket();
     try {
@@ -99,6 +109,7 @@ public final class RawWebSocket implements Closeable {
       InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       socket.connect(address, deadline.millisLeft());
       RawWebSocket opened = new RawWebSocket(socket, deadline);
+      socket.getOutputStream().write(preface);
       opened.shakeHands(target, "localhost:" + port);
       return opened;
     } catch (IOException e) {

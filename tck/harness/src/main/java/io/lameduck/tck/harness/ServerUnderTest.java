@@ -86,6 +86,13 @@ public interface ServerUnderTest {
   }
 
   /**
+   * The same server, whose HTTP listener expects the PROXY protocol. Empty if it does not speak it.
+   */
+  default Optional<ServerUnderTest> behindProxyProtocol() {
+    return Optional.empty();
+  }
+
+  /**
    * The same server, configured with enterprise beans, Jakarta Concurrency and Jakarta Batch; it
    * may lack MicroProfile Health. This one, unless told otherwise.
    */

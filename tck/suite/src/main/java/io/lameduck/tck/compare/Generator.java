@@ -23,14 +23,9 @@ final class Generator extends ScriptBuilder {
   }
 
   /**
-   * Without what would be counted for ever. Undertow forgets a request in async mode that it has
-   * sent an error, and nobody tells the jar if the application has unwrapped the response; Payara
-   * never ends one that was to be upgraded.
+   * Without what would be counted for ever: Payara never ends a request that was to be upgraded.
    */
   private void forgetNothing() {
-    if (blocks.get(MAIN).contains("unwrap")) {
-      blocks.forEach(ops -> ops.removeIf(op -> op.startsWith("p.send")));
-    }
     if (blocks.stream().flatMap(List::stream).anyMatch(op -> op.startsWith("q.startAsync"))) {
       blocks.forEach(ops -> ops.removeIf(op -> op.startsWith("q.upgrade")));
     }

@@ -33,6 +33,9 @@ public record Side(int port, String contextPath) {
 
   private static final Pattern LENGTH = Pattern.compile("(?i)^(content-length:|body,).*");
 
+  /** Over HTTP/2, more than the length says: a page with a trace, perhaps. */
+  private static final Pattern TOO_LONG = Pattern.compile("^CUT_OFF: \\d+ of 0 bytes");
+
   private static final AtomicLong IDS = new AtomicLong();
 
   /** Runs the script, and tells of the response, and of all that the application has recorded. */
@@ -109,7 +112,10 @@ public record Side(int port, String contextPath) {
         lines.add("trailer " + field.name() + ": " + field.value());
       }
     } catch (CompletionException e) {
-      lines.add(e.getCause() instanceof ExchangeFailed failed ? failed.getMessage() : e.toString());
+      String failure =
+          e.getCause() instanceof ExchangeFailed failed ? failed.getMessage() : e.toString();
+      lines.add(
+          TOO_LONG.matcher(String.valueOf(failure)).replaceFirst("CUT_OFF: more than 0 bytes"));
     }
     return lines;
   }

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.lameduck.tck.harness.ExchangeFailed;
 import io.lameduck.tck.harness.RawConnection;
+import io.lameduck.tck.harness.RawWebSocket;
+import io.lameduck.tck.harness.ServerUnderTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -24,10 +26,14 @@ class AfterHandOverIT {
   /** What a server's own option for a graceful end gives those who are still busy. */
   private static final Duration SERVERS_TIME = Duration.ofSeconds(8);
 
+  /** By the server's own stop (RFC 6455, 7.4.1). */
+  private static final int GOING_AWAY = 1001;
+
   private static final Duration IDLE_BOUND = Duration.ofSeconds(1);
 
-  /** What a busy machine makes of one point in time. */
-  private static final Duration SOONER = Duration.ofSeconds(3);
+  /** The PROXY protocol, version 1: addresses for documentation (RFC 5737). */
+  private static final byte[] PROXY_LINE =
+      "PROXY TCP4 192.0.2.1 198.51.100.1 40000 80\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private record Observed(
       List<Onlookers.Sight> application, List<Onlookers.Sight> readiness, Exit exit) {}
@@ -88,8 +94,13 @@ class AfterHandOverIT {
         observe(List.of(withTimer(TestWar.withLameduck())), true, Instance::stopByCommand));
   }
 
-  /** What becomes of the clients of the application that has no jar. */
-  private record Beside(int sessionCode, String upload, String stream) {}
+  /**
+   * What becomes of the clients of the application that has no jar.
+   *
+   * @param sessionCode of the close frame of its WebSocket session; 0 if there was none
+   * @param sessionCut whether the session had ended without one before the upload was answered
+   */
+  private record Beside(int sessionCode, boolean sessionCut, String upload, String stream) {}
 
   /**
    * Nothing that is in use is idle: the server, which stops next and has time for it, knows how to
@@ -98,16 +109,15 @@ class AfterHandOverIT {
   @Test
   void whatTheApplicationBesideHasInUseEndsAsIfThereWereNoJar()
       throws IOException, InterruptedException {
-    List<Duration> sessions = new ArrayList<>();
-    Beside without = besides(TestWar.bare().named("second"), false, sessions);
-    Beside with = besides(BriefStop.brief(TestWar.withLameduck()).named("second"), true, sessions);
-    System.out.printf("Beside, without the jar and with it: %s%n%s%n%s%n", without, with, sessions);
+    Beside without = besides(TestWar.bare().named("second"), false);
+    Beside with = besides(BriefStop.brief(TestWar.withLameduck()).named("second"), true);
+    System.out.printf("Beside, without the jar and with it: %s%n%s%n", without, with);
     assertThat(with).isEqualTo(without);
     assertThat(with.upload()).isEqualTo("2");
-    assertThat(sessions.get(1)).isGreaterThan(sessions.get(0).minus(SOONER));
+    assertThat(with.sessionCut()).isFalse();
   }
 
-  private static Beside besides(TestWar second, boolean lameduck, List<Duration> sessions)
+  private static Beside besides(TestWar second, boolean lameduck)
       throws IOException, InterruptedException {
     List<TestWar> wars = List.of(TestWar.bare().webSocket().with("gone"), second);
     String[] graceful =
@@ -125,9 +135,8 @@ class AfterHandOverIT {
       upload.sendBody(new byte[1]);
       server.awaitLog("BUSY read");
       CompletableFuture<Session.End> ended = session.end();
-      CompletableFuture<Outcome> stream = multiplex.send("/slow?ms=4000");
+      CompletableFuture<Outcome> stream = multiplex.send("/slow?ms=6000");
       server.awaitRunning(1);
-      long signal = System.nanoTime();
       server.sigterm();
       if (lameduck) {
         awaitHandOver(server, idle);
@@ -139,11 +148,46 @@ class AfterHandOverIT {
       } catch (ExchangeFailed e) {
         uploaded = e.kind().toString();
       }
+      boolean over = ended.isDone();
       String streamed = stream.join().summary();
       Session.End end = ended.join();
-      sessions.add(Duration.ofNanos(end.at() - signal));
       server.awaitExit(EXIT_BOUND);
-      return new Beside(end.code(), uploaded, streamed);
+      return new Beside(end.code(), over && end.code() == 0, uploaded, streamed);
+    }
+  }
+
+  /** Each connection then has, for the server, an address that its socket has not. */
+  @Test
+  void whatIsInUseBehindTheProxyProtocolIsNotCut() throws IOException, InterruptedException {
+    ServerUnderTest server = TestBed.SERVER.behindProxyProtocol().orElseThrow();
+    List<TestWar> wars =
+        List.of(
+            TestWar.bare().webSocket(), BriefStop.brief(TestWar.withLameduck()).named("second"));
+    try (Instance instance = Instance.start(server, wars)) {
+      await("deployed").atMost(EXIT_BOUND).until(() -> answersBehindProxy(instance));
+      try (RawWebSocket session =
+              RawWebSocket.open(
+                  instance.httpPort(), "/app/ws/annotated", Exchange.BOUND, PROXY_LINE);
+          RawConnection idle = instance.connect()) {
+        session.sendText("hello");
+        assertThat(session.receive().text()).isEqualTo("answer to hello");
+        idle.sendBody(PROXY_LINE);
+        assertThat(idle.get("/app/api/hello").status()).isEqualTo(200);
+        instance.sigterm();
+        awaitHandOver(instance, idle);
+        assertThat(idle.isOpen()).as("the idle connection").isFalse();
+        assertThat(session.receive().code()).isEqualTo(GOING_AWAY);
+      }
+      assertThat(instance.awaitExit(EXIT_BOUND).messages("LD0050")).hasSize(1);
+    }
+  }
+
+  private static boolean answersBehindProxy(Instance server) {
+    try (RawConnection connection = server.connect()) {
+      connection.sendBody(PROXY_LINE);
+      return connection.get("/second/api/hello").status() == 200;
+    } catch (ExchangeFailed e) {
+      return false;
     }
   }
 

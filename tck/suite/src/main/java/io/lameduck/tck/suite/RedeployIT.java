@@ -32,7 +32,7 @@ class RedeployIT {
   private static final int REDEPLOYS = Integer.getInteger("lameduck.tck.redeploys", 6);
   private static final int LEAKS = 3;
 
-  private static final String OURS = "io.lameduck.jvm.Deployment";
+  private static final String OURS = "io.lameduck.deployment.Deployment";
 
   /** In every test application, so in the other one too. */
   private static final String THEIRS = "io.lameduck.tck.app.Farewell";

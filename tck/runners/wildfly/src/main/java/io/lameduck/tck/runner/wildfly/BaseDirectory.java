@@ -16,6 +16,8 @@ final class BaseDirectory {
   private static final String SCAN = "scan-interval=\"5000\"";
   private static final String FASTER_SCAN = "scan-interval=\"500\"";
 
+  private static final String LISTENER = "<http-listener name=\"default\"";
+
   private final Path root;
 
   BaseDirectory(Path root) {
@@ -23,7 +25,7 @@ final class BaseDirectory {
   }
 
   /** Makes the directory as good as new; configuration that is there is used again. */
-  void prepare(Path home, String configuration) throws IOException {
+  void prepare(Path home, String configuration, boolean proxyProtocol) throws IOException {
     for (Path old : list(Files.createDirectories(root.resolve("deployments")))) {
       Files.delete(old);
     }
@@ -38,10 +40,18 @@ final class BaseDirectory {
     // An undeployment is noticed by the scanner; its default of five seconds would be waited for.
     Path settings = own.resolve(configuration);
     String text = Files.readString(settings);
-    if (!text.contains(SCAN)) {
-      throw new IOException("no " + SCAN + " in " + settings);
+    text = replaced(text, SCAN, FASTER_SCAN);
+    if (proxyProtocol) {
+      text = replaced(text, LISTENER, LISTENER + " proxy-protocol=\"true\"");
     }
-    Files.writeString(settings, text.replace(SCAN, FASTER_SCAN));
+    Files.writeString(settings, text);
+  }
+
+  private static String replaced(String settings, String part, String by) throws IOException {
+    if (!settings.contains(part)) {
+      throw new IOException("no " + part + " in the server's configuration");
+    }
+    return settings.replace(part, by);
   }
 
   /** To be called before the server starts, which then deploys it while booting. */

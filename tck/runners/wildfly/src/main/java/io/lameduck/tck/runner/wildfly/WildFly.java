@@ -36,6 +36,7 @@ public final class WildFly implements ServerUnderTest {
 
   private final Path home;
   private final String configuration;
+  private final boolean proxyProtocol;
 
   /**
    * Takes the distribution from the system property.
@@ -43,11 +44,12 @@ public final class WildFly implements ServerUnderTest {
    * @throws IllegalStateException if it is not set
    */
   public WildFly() {
-    this(CONFIGURATION);
+    this(CONFIGURATION, false);
   }
 
-  private WildFly(String configuration) {
+  private WildFly(String configuration, boolean proxyProtocol) {
     this.configuration = configuration;
+    this.proxyProtocol = proxyProtocol;
     String path = System.getProperty(HOME);
     if (path == null) {
       throw new IllegalStateException("Set -D" + HOME + " to an unpacked WildFly");
@@ -63,7 +65,7 @@ public final class WildFly implements ServerUnderTest {
   @Override
   public ServerProcess start(ServerSetup setup) throws IOException {
     BaseDirectory base = new BaseDirectory(setup.directory());
-    base.prepare(home, configuration);
+    base.prepare(home, configuration, proxyProtocol);
     for (Path archive : setup.archives()) {
       base.deploy(archive);
     }
@@ -116,7 +118,12 @@ public final class WildFly implements ServerUnderTest {
 
   @Override
   public Optional<ServerUnderTest> withoutHealth() {
-    return Optional.of(new WildFly(WITHOUT_HEALTH));
+    return Optional.of(new WildFly(WITHOUT_HEALTH, false));
+  }
+
+  @Override
+  public Optional<ServerUnderTest> behindProxyProtocol() {
+    return Optional.of(new WildFly(configuration, true));
   }
 
   @Override

@@ -1,0 +1,116 @@
+package io.lameduck.delivery;
+
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A request is over when its servlet is; the server, or the operating system, may then still have
+ * some of the response. This waits until the clients have it all, as long as any of it goes.
+ */
+public final class PendingWritesAwait {
+
+  /** How often to look again: nothing tells that a queue has run empty. */
+  private static final Duration PERIOD = Duration.ofMillis(20);
+
+  /** A client that has taken in nothing for so long may be gone. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** From here on a reader of the log may wonder what the stop waits for. */
+  private static final Duration WORTH_A_LINE = Duration.ofMillis(500);
+
+  private final List<PendingWrites> places;
+  private final MonotonicClock clock;
+  private final Log log;
+
+  PendingWritesAwait(List<PendingWrites> places, MonotonicClock clock, Log log) {
+    this.places = new ArrayList<>(places);
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /** All places that there are in this JVM. Looks at each, so that the end finds it loaded. */
+  public static PendingWritesAwait ofThisProcess(MonotonicClock clock, Log log) {
+    List<PendingWrites> places = new ArrayList<>();
+    ClassLoader loader = PendingWritesAwait.class.getClassLoader();
+    SendQueues.find().ifPresent(places::add);
+    add(places, GrizzlyPendingWrites.NAME, () -> GrizzlyPendingWrites.find(loader), log);
+    PendingWritesAwait wait = new PendingWritesAwait(places, clock, log);
+    long unused = wait.bytes();
+    return wait;
+  }
+
+  private static void add(
+      List<PendingWrites> places,
+      String name,
+      Callable<Optional<? extends PendingWrites>> find,
+      Log log) {
+    try {
+      find.call().ifPresent(places::add);
+    } catch (Exception | LinkageError e) {
+      log.failure(e, Message.WRITES_UNKNOWN, name);
+    }
+  }
+
+  /**
+   * Blocks until no more is undelivered than so many bytes, or nothing has been delivered for the
+   * time of {@link #PATIENCE}, or the bound has passed, or it is cut short. Never throws.
+   *
+   * @param givenUp what an earlier wait has given up: its clients are not waited for again
+   * @return how many bytes are undelivered
+   */
+  public long await(Duration bound, BooleanSupplier cutShort, long givenUp) {
+    long start = clock.nanos();
+    long lowest = Long.MAX_VALUE;
+    long lowestSince = start;
+    boolean said = false;
+    long left;
+    while ((left = bytes()) > givenUp) {
+      long now = clock.nanos();
+      if (left < lowest) {
+        lowest = left;
+        lowestSince = now;
+      }
+      String reason = null;
+      if (now - start >= bound.toNanos()) {
+        reason = "the time is up";
+      } else if (now - lowestSince >= PATIENCE.toNanos()) {
+        reason = "nothing of them goes any more";
+      } else if (cutShort.getAsBoolean()) {
+        reason = "the stop is not to wait";
+      }
+      if (reason != null) {
+        log.write(Message.WRITES_ABANDONED, left, reason);
+        return left;
+      }
+      if (!said && now - start >= WORTH_A_LINE.toNanos()) {
+        log.write(Message.WRITES_AWAITED, left);
+        said = true;
+      }
+      clock.park(this, PERIOD.toNanos());
+    }
+    return left;
+  }
+
+  /** A place that fails to say is not asked again. */
+  private long bytes() {
+    long bytes = 0;
+    for (Iterator<PendingWrites> each = places.iterator(); each.hasNext(); ) {
+      PendingWrites place = each.next();
+      try {
+        bytes += place.bytes();
+      } catch (Exception | LinkageError e) {
+        each.remove();
+        log.failure(e, Message.WRITES_UNKNOWN, place.name());
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,355 @@
+package io.lameduck.deployment;
+
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.concurrent.Threads;
+import io.lameduck.config.Durations;
+import io.lameduck.delivery.PendingWritesAwait;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.FailSafeDrain;
+import io.lameduck.drain.Trigger;
+import io.lameduck.listener.ListenerClosing;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
+import io.lameduck.signal.FirstSignal;
+import io.lameduck.signal.SignalTrap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coordinates the drains of all deployments of this JVM, as one of them sets them going: all begin
+ * at once, on one clock, and it is over when the last of them is.
+ */
+final class DrainCoordinator implements SignalTrap.Listener {
+
+  /** Longer than a drain that is over may take to return, if nothing in it hangs: a log may. */
+  private static final Duration OVERDUE = Duration.ofSeconds(1);
+
+  private static final Duration LAST_LINE = Duration.ofMillis(100);
+
+  /** A little longer than what is interrupted has to roll back. */
+  private static final Duration INTERRUPTED = Duration.ofMillis(500);
+
+  /** Longer than the classes of a drain take to load. */
+  private static final Duration PREPARED = Duration.ofSeconds(1);
+
+  private final Drain own;
+  private final Duration ownTime;
+  private final JmxPeers peers;
+  private final MonotonicClock clock;
+  private final Log log;
+  private final @Nullable ClassLoader contextLoader;
+  private final ListenerClosing listeners;
+  private final FirstSignal firstSignal;
+  private volatile long undelivered;
+  private volatile @Nullable CountDownLatch preparing;
+
+  /** By the context class loader of the calling thread, which servers choose the log by. */
+  DrainCoordinator(Drain own, Duration ownTime, JmxPeers peers, MonotonicClock clock, Log log) {
+    this.own = own;
+    this.ownTime = ownTime;
+    this.peers = peers;
+    this.clock = clock;
+    this.log = log;
+    this.contextLoader = Thread.currentThread().getContextClassLoader();
+    this.listeners = new ListenerClosing(clock, log);
+    this.firstSignal = new FirstSignal(clock);
+  }
+
+  @Override
+  public FirstSignal.Order arrived() {
+    return firstSignal.arrive();
+  }
+
+  /**
+   * Blocks until all drains are over, or overdue, what still runs has been interrupted, and the
+   * listeners are closed.
+   */
+  @Override
+  public void onSignal() throws InterruptedException {
+    preparing = new CountDownLatch(1);
+    try {
+      runAllOrOwn(Trigger.SIGNAL);
+    } finally {
+      goOnWithout();
+    }
+  }
+
+  /** Whatever still runs in any deployment is interrupted once; then the listeners close. */
+  private void goOnWithout() throws InterruptedException {
+    try {
+      List<Thread> workers = new ArrayList<>(List.of(start(this::interruptOwn)));
+      for (ObjectName peer : peers.all()) {
+        workers.add(start(() -> peers.interruptAbandoned(peer)));
+      }
+      boolean unused = join(workers, INTERRUPTED);
+    } catch (RuntimeException | Error e) {
+      // Such as a full heap: the server's own stop waits for it, or not.
+    } finally {
+      listeners.close();
+    }
+  }
+
+  /** What still runs in this deployment; nothing without a signal: an operator may ask by JMX. */
+  void interruptOwn() {
+    if (firstSignal.hasCome()) {
+      withOwnLoader(own::interruptAbandoned);
+    }
+  }
+
+  /**
+   * The server is about to stop and still accepts requests. Blocks until all drains are over, or
+   * overdue, and the listeners closed; they may be over already. Never throws.
+   */
+  void onServerStop() {
+    runAllQuietly(Trigger.SERVER_STOP);
+    listeners.close();
+  }
+
+  /** As {@link #onServerStop}, but what has begun may be taken back. */
+  void onOperator() {
+    runAllQuietly(Trigger.OPERATOR);
+  }
+
+  private void runAllQuietly(Trigger trigger) {
+    try {
+      runAllOrOwn(trigger);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The server is in a hurry.
+    }
+  }
+
+  private void runAllOrOwn(Trigger trigger) throws InterruptedException {
+    long now = clock.nanos();
+    try {
+      runAll(trigger);
+    } catch (RuntimeException | Error e) {
+      log.failure(e, Message.DRAIN_FAILED);
+      runOwn(trigger, now); // As without room for a thread: on this one, and only what is ours.
+    }
+  }
+
+  /**
+   * Takes back the drain of all deployments. May block while the listeners of the drains hear of
+   * it.
+   *
+   * @return false if there is none, or one that a stop has asked for, too
+   */
+  boolean resume() {
+    if (!own.resume()) {
+      return false;
+    }
+    // Again if one was deployed meanwhile: it may have joined what a peer has yet to take back.
+    Set<ObjectName> told = new HashSet<>();
+    for (List<ObjectName> next = peersBut(told); !next.isEmpty(); next = peersBut(told)) {
+      next.forEach(peers::resume);
+      told.addAll(next);
+    }
+    return true;
+  }
+
+  /** Ends all drains that run, and gives them the time for their last line. */
+  @Override
+  public void onLaterSignal() throws InterruptedException {
+    own.cutShort();
+    long now = clock.nanos();
+    List<Thread> ends = new ArrayList<>(List.of(start(() -> own.awaitEnd(OVERDUE))));
+    for (ObjectName peer : peers.all()) {
+      ends.add(
+          start(
+              () -> {
+                peers.cutShort(peer);
+                peers.drain(peer, Trigger.SIGNAL.name(), now);
+              }));
+    }
+    boolean unused = join(ends, OVERDUE);
+    goOnWithout();
+  }
+
+  /** As {@link DrainMBean#getUndeliveredBytes} says. */
+  long undeliveredBytes() {
+    return undelivered;
+  }
+
+  /** If all peers are being drained already, this deployment came too late to be asked. */
+  void joinOneThatRuns() {
+    long now = clock.nanos(); // First, so that what is taken back meanwhile began before that.
+    OptionalLong age = peers.ageNanos();
+    if (age.isEmpty()) {
+      return;
+    }
+    // What an operator may take back has to be so here, too.
+    Trigger trigger = peers.resumable() ? Trigger.OPERATOR : Trigger.SIGNAL;
+    // Asked again: one that has been taken back since the first time looks like a signal's.
+    if (peers.ageNanos().isPresent()) {
+      startOwn(trigger, now - age.getAsLong());
+    }
+  }
+
+  /** Runs this deployment's own drain on the calling thread. */
+  void runOwn(Trigger trigger, long start) {
+    if (trigger == Trigger.SIGNAL) {
+      firstSignal.cameToAnother(); // Or to this one, which knows.
+    }
+    withOwnLoader(() -> FailSafeDrain.run(own, trigger, start));
+  }
+
+  private void withOwnLoader(Runnable work) {
+    Thread self = Thread.currentThread();
+    ClassLoader before = self.getContextClassLoader();
+    self.setContextClassLoader(contextLoader);
+    try {
+      work.run();
+    } finally {
+      self.setContextClassLoader(before);
+    }
+  }
+
+  private void runAll(Trigger trigger) throws InterruptedException {
+    // The clock of the drain that runs or has run: a second trigger adds no time.
+    OptionalLong age = own.ageForAll();
+    long start = clock.nanos() - age.orElse(0);
+    AtomicLong longest = new AtomicLong(ownTime.toNanos());
+    List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
+    Set<ObjectName> asked = new HashSet<>();
+    boolean unusedAnswer = startPeers(asked, workers, trigger, start, longest);
+    PendingWritesAwait writes = prepare(trigger); // While there is time for it.
+    boolean inTime;
+    do {
+      long passed = clock.nanos() - start;
+      inTime = join(workers, () -> start + Math.max(longest.get(), passed) + OVERDUE.toNanos());
+      // One may have been deployed meanwhile.
+    } while (inTime && startPeers(asked, workers, trigger, start, longest));
+    if (!inTime) {
+      sayOverdue(Duration.ofNanos(longest.get()).plus(OVERDUE));
+    } else if (writes != null && !own.isCutShort()) {
+      // Each deployment may be told of the same stop: a dead client is waited for once.
+      AtomicLong givenUp = new AtomicLong(undelivered);
+      Thread asks = start(() -> givenUp.accumulateAndGet(peers.undeliveredBytes(), Math::max));
+      boolean unused = join(List.of(asks), OVERDUE);
+      Duration left = Duration.ofNanos(start + longest.get() - clock.nanos());
+      undelivered = writes.await(left, own::isCutShort, givenUp.get());
+    }
+  }
+
+  /**
+   * What the end of the drain needs, with its classes loaded. Null if this deployment has been
+   * undeployed meanwhile and its classes unloaded: the others are awaited all the same.
+   */
+  private @Nullable PendingWritesAwait prepare(Trigger trigger) {
+    try {
+      PendingWritesAwait writes = PendingWritesAwait.ofThisProcess(clock, log);
+      if (trigger.stops()) {
+        listeners.prepare();
+      }
+      return writes;
+    } catch (LinkageError e) {
+      return null;
+    } finally {
+      CountDownLatch signal = preparing;
+      if (signal != null) {
+        signal.countDown();
+      }
+    }
+  }
+
+  /**
+   * Blocks while a signal that has come loads the classes that it needs, for {@link #PREPARED} at
+   * most: after the undeploy the server unloads them.
+   */
+  void awaitPrepared() {
+    CountDownLatch signal = preparing;
+    if (signal == null) {
+      return;
+    }
+    try {
+      boolean unused = signal.await(PREPARED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The undeploy is in a hurry.
+    }
+  }
+
+  /** Whether there are some that have not been asked. */
+  private boolean startPeers(
+      Set<ObjectName> asked,
+      List<Thread> workers,
+      Trigger trigger,
+      long start,
+      AtomicLong longest) {
+    List<ObjectName> next = toBeAsked(asked, trigger, start);
+    for (ObjectName peer : next) {
+      workers.add(start(() -> drainPeer(peer, trigger, start, longest)));
+    }
+    return asked.addAll(next);
+  }
+
+  /** It tells first how long it takes: until it has, it is waited for no longer than the others. */
+  private void drainPeer(ObjectName peer, Trigger trigger, long start, AtomicLong longest) {
+    long time = Duration.ofMillis(peers.drainTimeMillis(peer)).toNanos();
+    long unused = longest.accumulateAndGet(time, Math::max);
+    peers.drain(peer, trigger.name(), start);
+  }
+
+  /** The log may be what hangs, so it is given a moment only. */
+  private void sayOverdue(Duration time) throws InterruptedException {
+    String text = Durations.text(time);
+    Thread line =
+        Threads.start(
+            "lameduck-drain", contextLoader, () -> log.write(Message.DRAIN_OVERDUE, text));
+    boolean unused = join(List.of(line), LAST_LINE);
+  }
+
+  /**
+   * The list before the question: a peer in it had come before the drain was taken back, and is
+   * told of that; one that came after it is none to be drained.
+   */
+  private List<ObjectName> toBeAsked(Set<ObjectName> asked, Trigger trigger, long start) {
+    List<ObjectName> more = peersBut(asked);
+    return own.isTakenBack(trigger, start) ? List.of() : more;
+  }
+
+  private List<ObjectName> peersBut(Set<ObjectName> known) {
+    return peers.all().stream().filter(peer -> !known.contains(peer)).toList();
+  }
+
+  private boolean join(List<Thread> workers, Duration bound) throws InterruptedException {
+    long until = clock.nanos() + bound.toNanos();
+    return join(workers, () -> until);
+  }
+
+  /**
+   * Whether all have ended by then.
+   *
+   * @param until by the clock; may become later meanwhile
+   */
+  private boolean join(List<Thread> workers, LongSupplier until) throws InterruptedException {
+    for (Thread worker : workers) {
+      do {
+        long millis = Duration.ofNanos(until.getAsLong() - clock.nanos()).toMillis();
+        worker.join(Math.max(1, millis)); // Zero would be for ever.
+      } while (worker.isAlive() && until.getAsLong() - clock.nanos() > 0);
+      if (worker.isAlive()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Thread startOwn(Trigger trigger, long start) {
+    return start(() -> runOwn(trigger, start));
+  }
+
+  /** In a thread of its own, so that nothing in it can keep the JVM from stopping. */
+  private static Thread start(Runnable work) {
+    return Threads.start("lameduck-drain", null, work); // Each deployment sets its own loader.
+  }
+}

@@ -1,0 +1,17 @@
+package io.lameduck.drain;
+
+/**
+ * Listener of the drain of a deployment. Called on the thread that drains, so a listener must
+ * return soon; what it throws is logged, and the drain goes on.
+ */
+public interface DrainListener {
+
+  /** A phase has begun; the last one comes as {@link #ended}, with the report. */
+  default void began(Phase phase, Trigger trigger) {}
+
+  /** The drain is over. */
+  default void ended(DrainReport report) {}
+
+  /** The drain has been taken back. */
+  default void resumed() {}
+}

@@ -1,0 +1,244 @@
+package io.lameduck.drain;
+
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.concurrent.Waiters;
+import io.lameduck.config.Durations;
+import io.lameduck.config.Settings;
+import io.lameduck.inflight.LongLivedWork;
+import io.lameduck.inflight.RequestGate;
+import io.lameduck.inflight.StopRequesters;
+import io.lameduck.inflight.StuckRequests;
+import io.lameduck.inflight.Traffic;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** The sequence of the phases, as one attempt walks through them on one thread. */
+final class DrainSequence {
+
+  /** The peers cannot wake this thread; this is how much later than they a drain may end. */
+  private static final long LOOK_AT_PEERS = Duration.ofMillis(20).toNanos();
+
+  /** What has asked for the stop may be on its way to where it waits. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
+
+  /** For what has been ended to be gone. */
+  private static final long STREAMS_TO_GO = Duration.ofSeconds(1).toNanos();
+
+  /** For those that came after the others were ended; the stop has a reserve beyond it. */
+  private static final Duration STREAMS_REST = Duration.ofMillis(500);
+
+  private final Context context;
+  private final DrainAttempt attempt;
+  private final Trigger trigger;
+  private final Settings settings;
+  private final RequestGate gate;
+  private final MonotonicClock clock;
+  private final boolean again; // Drained before, and never taken back.
+  private final boolean announces;
+  private long runningAtStart;
+  private long excusedAtStart;
+  private long draining; // When the lame-duck phase was over.
+  private long streamsUntil;
+
+  DrainSequence(Context context, DrainAttempt attempt) {
+    this.context = context;
+    this.attempt = attempt;
+    this.trigger = attempt.trigger();
+    this.settings = context.settings;
+    this.gate = context.gate;
+    this.clock = context.clock;
+    this.again = gate.announced();
+    this.announces = trigger.acceptsRequests() && context.traffic.isExpected() && !again;
+  }
+
+  /** Blocks until nothing is in flight, the time is up, it is cut short, or taken back. */
+  DrainReport run() {
+    draining = clock.nanos();
+    if (!lameDuck()) {
+      return resumed();
+    }
+    draining = clock.nanos();
+    if (!context.machine.advance(attempt, Phase.DRAINING)) {
+      return resumed();
+    }
+    drain();
+    return end();
+  }
+
+  /** False if it was taken back before it could begin. */
+  private boolean lameDuck() {
+    Phase first = announces ? Phase.LAME_DUCK : Phase.DRAINING;
+    OptionalLong running = context.machine.announce(attempt, first, context.waiters::wake);
+    if (running.isEmpty()) {
+      return false;
+    }
+    runningAtStart = running.getAsLong();
+    excusedAtStart = gate.excused();
+    if (announces) {
+      tell(this::logLameDuck, listener -> listener.began(first, trigger));
+      context.waiters.await(this::untilLameDuckIsOver);
+    } else {
+      tell(() -> context.log.write(whySkipped(), trigger), listener -> {});
+    }
+    return true;
+  }
+
+  private void logLameDuck() {
+    String min = Durations.text(settings.announceMin());
+    String max = Durations.text(settings.announceMax());
+    context.log.write(Message.LAME_DUCK, trigger, min, max, runningAtStart);
+  }
+
+  private Message whySkipped() {
+    if (!trigger.acceptsRequests()) {
+      return Message.NO_LAME_DUCK_CLOSED;
+    }
+    return again ? Message.NO_LAME_DUCK_AGAIN : Message.NO_LAME_DUCK_UNUSED;
+  }
+
+  /** At least min, then until quiet, at most max. New arrivals only move the time to look again. */
+  private long untilLameDuckIsOver() {
+    if (isOver() || context.machine.isListenerClosed()) {
+      return 0;
+    }
+    long elapsed = clock.nanos() - attempt.start();
+    long quietSince =
+        Math.max(context.traffic.last() - attempt.start(), elapsed - context.peers.quietNanos());
+    long until =
+        Math.max(settings.announceMin().toNanos(), quietSince + settings.announceQuiet().toNanos());
+    return Math.min(until, settings.announceMax().toNanos()) - elapsed;
+  }
+
+  private void drain() {
+    Duration time = Duration.ofNanos(Math.max(0, left()));
+    tell(
+        () -> context.log.write(Message.DRAINING, gate.running(), Durations.measured(time)),
+        listener -> listener.began(Phase.DRAINING, trigger));
+    if (isTakenBack()) {
+      return; // While the observers heard of it. The sessions and streams go on.
+    }
+    long streams = Math.max(0, Math.min(left(), settings.streamsTimeout().toNanos()));
+    streamsUntil = clock.nanos() + streams + STREAMS_TO_GO;
+    context.longLived.end(Duration.ofNanos(streams), context.waiters::wake);
+    if (trigger.stops()) {
+      awaitIdle(clock.nanos() + LOOK_AGAIN.toNanos());
+      excuseRequesters(context, trigger);
+    }
+    awaitIdle(draining + (attempt.deadline() - draining) / 2);
+    if (untilIdle() > 0) {
+      StuckRequests.log(gate, clock.nanos(), Phase.DRAINING, context.log);
+      context.waiters.await(this::untilIdle);
+    }
+  }
+
+  /** Takes the requests that wait for this stop out of the count. */
+  static void excuseRequesters(Context context, Trigger trigger) {
+    if (trigger == Trigger.SERVER_STOP || trigger == Trigger.APPLICATION_STOP) {
+      StopRequesters.excuse(context.gate, context.log);
+    }
+  }
+
+  private void awaitIdle(long until) {
+    context.waiters.await(() -> Math.min(untilIdle(), until - clock.nanos()));
+  }
+
+  private long untilIdle() {
+    if (isOver()) {
+      return 0;
+    }
+    if (gate.running() > 0) {
+      return left();
+    }
+    long streams = Math.min(left(), streamsUntil - clock.nanos());
+    if (streams > 0 && (context.longLived.isEnding() || gate.streams().open() > 0)) {
+      return streams;
+    }
+    // An application that is stopped alone does not wait for its peers.
+    boolean together = trigger.acceptsRequests() && !context.machine.isListenerClosed();
+    boolean wait = context.peers.busy() || (!trigger.stops() && context.peers.serving());
+    return together && wait ? Math.min(left(), LOOK_AT_PEERS) : 0;
+  }
+
+  private DrainReport end() {
+    long now = clock.nanos();
+    if (isTakenBack()) {
+      return resumed();
+    }
+    gate.streams().endRest(STREAMS_REST);
+    long abandoned = gate.running();
+    if (!context.machine.advance(attempt, abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT)) {
+      return resumed();
+    }
+    if (abandoned > 0) {
+      StuckRequests.log(gate, clock.nanos(), Phase.TIMED_OUT, context.log);
+    }
+    if (context.machine.state().stopping() && gate.streams().open() > 0) {
+      context.log.write(Message.STREAMS_CUT_OFF, gate.streams().open());
+    }
+    DrainReport report = report(outcome(abandoned), now, abandoned);
+    tell(() -> report.writeTo(context.log), listener -> listener.ended(report));
+    return report;
+  }
+
+  private DrainReport.Outcome outcome(long abandoned) {
+    if (context.machine.isCutShort()) {
+      return DrainReport.Outcome.CUT_SHORT;
+    }
+    return abandoned == 0 ? DrainReport.Outcome.DRAINED : DrainReport.Outcome.TIMED_OUT;
+  }
+
+  /** The operator who took it back has been told, and the log. */
+  private DrainReport resumed() {
+    return report(DrainReport.Outcome.RESUMED, clock.nanos(), 0);
+  }
+
+  private DrainReport report(DrainReport.Outcome outcome, long now, long abandoned) {
+    long servedLate = context.traffic.servedLate();
+    long excused = gate.excused() - excusedAtStart;
+    long all = runningAtStart + servedLate + context.traffic.lateWork();
+    return new DrainReport(
+        trigger,
+        outcome,
+        Duration.ofNanos(announces ? draining - attempt.start() : 0),
+        Duration.ofNanos(now - draining),
+        servedLate,
+        context.traffic.rejected(),
+        Math.max(0, all - excused - abandoned),
+        gate.streams().ended(),
+        abandoned,
+        abandoned == 0 ? List.of() : StuckRequests.titles(gate));
+  }
+
+  private void tell(Runnable line, Consumer<DrainListener> news) {
+    context.listeners.tell(() -> !isTakenBack(), line, news);
+  }
+
+  private boolean isOver() {
+    return context.machine.isCutShort() || isTakenBack();
+  }
+
+  private boolean isTakenBack() {
+    return !context.machine.isDrivenBy(attempt);
+  }
+
+  private long left() {
+    return attempt.left(clock);
+  }
+
+  /** What a sequence works with; the same for all of one deployment. */
+  record Context(
+      Settings settings,
+      RequestGate gate,
+      Traffic traffic,
+      Peers peers,
+      MonotonicClock clock,
+      Log log,
+      Waiters waiters,
+      LongLivedWork longLived,
+      DrainListeners listeners,
+      DrainStateMachine machine) {}
+}

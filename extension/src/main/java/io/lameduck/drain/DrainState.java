@@ -1,0 +1,52 @@
+package io.lameduck.drain;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a drain stands. Immutable: what is read at once belongs together.
+ *
+ * @param phase the phase
+ * @param since when it began, by the wall clock: for people, never for arithmetic
+ * @param attempt the one that drives or has driven; null if there is none, or it was taken back
+ * @param stopping whether a stop has asked for that attempt, so that it cannot be taken back
+ * @param takenBack when an operator last took a drain back, by the monotonic clock
+ */
+public record DrainState(
+    Phase phase,
+    Instant since,
+    @Nullable DrainAttempt attempt,
+    boolean stopping,
+    OptionalLong takenBack) {
+
+  static DrainState serving(Instant now) {
+    return new DrainState(Phase.SERVING, now, null, false, OptionalLong.empty());
+  }
+
+  DrainState in(Phase next, Instant now) {
+    return new DrainState(next, now, attempt, stopping, takenBack);
+  }
+
+  DrainState drivenBy(DrainAttempt next) {
+    return new DrainState(phase, since, next, next.trigger().stops(), takenBack);
+  }
+
+  DrainState joinedByStop() {
+    return new DrainState(phase, since, attempt, true, takenBack);
+  }
+
+  DrainState takenBackAt(long nanos) {
+    return new DrainState(phase, since, attempt, stopping, OptionalLong.of(nanos));
+  }
+
+  /** Whether there is a drain that an operator may take back. */
+  boolean resumable() {
+    return attempt != null && !stopping;
+  }
+
+  /** Whether what was asked for at that time has been taken back since. */
+  boolean hasTakenBack(Trigger trigger, long start) {
+    return !trigger.stops() && takenBack.isPresent() && start - takenBack.getAsLong() < 0;
+  }
+}

@@ -1,0 +1,44 @@
+package io.lameduck.drain;
+
+/**
+ * What a drain has to know of the other deployments of its JVM. A balancer leads to all of them,
+ * and the server stops for all of them, so none is quiet and none is idle before the others are.
+ *
+ * <p>Asked by the thread that runs the drain, now and then; must not block.
+ */
+public interface Peers {
+
+  /** A JVM with one deployment. */
+  Peers NONE =
+      new Peers() {
+        @Override
+        public long quietNanos() {
+          return Long.MAX_VALUE;
+        }
+
+        @Override
+        public boolean busy() {
+          return false;
+        }
+
+        @Override
+        public boolean serving() {
+          return false;
+        }
+      };
+
+  /**
+   * How long ago the last late request came to one of them, in nanoseconds; {@link Long#MAX_VALUE}
+   * if none came.
+   */
+  long quietNanos();
+
+  /** Whether one of them is drained too and has not come to its end. */
+  boolean busy();
+
+  /**
+   * Whether one of them serves. All drain together, so in the drain of an operator it has been
+   * taken back there, and is about to be here.
+   */
+  boolean serving();
+}

@@ -1,0 +1,144 @@
+package io.lameduck.http2;
+
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.drain.DrainListener;
+import io.lameduck.drain.DrainReport;
+import io.lameduck.drain.Phase;
+import io.lameduck.drain.Trigger;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends GOAWAY to HTTP/2 clients during a drain, on one thread for all connections. Outside a drain
+ * it does nothing, and touches no class of the server.
+ */
+public final class GoAways implements DrainListener {
+
+  private static final long PERIOD = Duration.ofMillis(50).toNanos();
+
+  /** For the last frames of a drain that is over. */
+  private static final Duration LAST_FRAMES = Duration.ofMillis(200);
+
+  private final MonotonicClock clock;
+  private final Log log;
+  private final AtomicReference<@Nullable Round> running = new AtomicReference<>();
+  private final AtomicInteger told = new AtomicInteger();
+
+  /** Of the server that this JVM is; nothing is looked for before a drain. */
+  public GoAways(MonotonicClock clock, Log log) {
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /** How many connections have been told to go, by this deployment, since it began. */
+  public int told() {
+    return told.get();
+  }
+
+  @Override
+  public void began(Phase phase, Trigger trigger) {
+    Round round = new Round();
+    if (trigger.acceptsRequests() && running.compareAndSet(null, round)) {
+      round.start();
+    }
+  }
+
+  @Override
+  public void ended(DrainReport report) {
+    end();
+  }
+
+  @Override
+  public void resumed() {
+    end();
+  }
+
+  /** Lets no thread run any longer; a repetition does nothing. Blocks for a moment only. */
+  public void end() {
+    Round round = running.getAndSet(null);
+    if (round != null) {
+      round.end();
+    }
+  }
+
+  private List<GracefulGoAway> servers() {
+    List<GracefulGoAway> servers = new ArrayList<>();
+    ClassLoader loader = GoAways.class.getClassLoader();
+    add(servers, GrizzlyHttp2.NAME, () -> GrizzlyHttp2.find(loader));
+    add(servers, UndertowHttp2.NAME, () -> UndertowHttp2.find(loader));
+    add(servers, LibertyHttp2.NAME, () -> LibertyHttp2.find(loader));
+    return servers;
+  }
+
+  private void add(
+      List<GracefulGoAway> servers,
+      String name,
+      Callable<? extends Optional<? extends Http2Connections>> find) {
+    try {
+      find.call().ifPresent(found -> servers.add(new GracefulGoAway(found, log)));
+    } catch (Exception | LinkageError e) {
+      log.failure(e, Message.GOAWAY_UNKNOWN, name);
+    }
+  }
+
+  /** One drain. */
+  private final class Round implements Runnable {
+
+    private int toldInIt; // Used by its thread only.
+    private volatile boolean over;
+    private volatile @Nullable Thread thread;
+
+    /** Not by Threads: it would run on this thread if there is no other, and never return. */
+    void start() {
+      Thread worker = new Thread(this, "lameduck-goaway");
+      worker.setDaemon(true);
+      worker.setContextClassLoader(null);
+      try {
+        worker.start();
+        thread = worker;
+      } catch (OutOfMemoryError e) {
+        // The drain goes on without GOAWAY.
+      }
+    }
+
+    @Override
+    public void run() {
+      List<GracefulGoAway> servers = servers();
+      while (!over && !servers.isEmpty()) {
+        for (GracefulGoAway server : servers) {
+          server.look(clock.nanos());
+          int more = server.takeTold();
+          toldInIt += more;
+          told.addAndGet(more);
+        }
+        clock.park(this, PERIOD);
+      }
+      servers.forEach(server -> server.hurry(clock.nanos()));
+      if (toldInIt > 0) {
+        log.write(Message.GOAWAYS_SENT, toldInIt);
+      }
+    }
+
+    void end() {
+      over = true;
+      Thread worker = thread;
+      if (worker != null && worker != Thread.currentThread()) {
+        LockSupport.unpark(worker);
+        try {
+          worker.join(LAST_FRAMES.toMillis());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+}

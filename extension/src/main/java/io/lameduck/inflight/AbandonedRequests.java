@@ -1,0 +1,47 @@
+package io.lameduck.inflight;
+
+import io.lameduck.concurrent.Waiters;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
+import java.time.Duration;
+
+/** What still runs when a signal's stop goes on without it. */
+public final class AbandonedRequests {
+
+  /** For it to end; with the last lines of a drain, less than a drain may be late. */
+  private static final Duration ROLL_BACK = Duration.ofMillis(400);
+
+  private final RequestGate gate;
+  private final Waiters waiters;
+  private final Log log;
+  private volatile boolean interrupted;
+  private volatile long until;
+
+  /** Those of this gate. */
+  public AbandonedRequests(RequestGate gate, Waiters waiters, Log log) {
+    this.gate = gate;
+    this.waiters = waiters;
+    this.log = log;
+  }
+
+  /**
+   * Interrupts it, each thread once, so that it can roll back and holds no server. Blocks for a
+   * moment, if that ends it sooner; so does a second caller.
+   *
+   * @param now by the clock of the drain
+   */
+  public void interrupt(long now) {
+    if (gate.active() == 0) {
+      return;
+    }
+    int threads = gate.interruptAll();
+    if (threads > 0) {
+      until = now + ROLL_BACK.toNanos();
+      interrupted = true;
+      log.write(Message.INTERRUPTED, threads);
+    }
+    if (interrupted) {
+      waiters.awaitUntil(until, () -> gate.running() == 0);
+    }
+  }
+}

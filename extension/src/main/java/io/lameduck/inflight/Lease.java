@@ -1,0 +1,56 @@
+package io.lameduck.inflight;
+
+/**
+ * One piece of work in flight. It is ended exactly once, by whatever thread comes first; every
+ * later end is ignored, so that completion, time-out, error and a plain return may all report it.
+ * Safe for use by several threads. Equal to every other lease of the same work.
+ *
+ * @param request its entry in the registry
+ * @param stamp of this use of the entry
+ */
+public record Lease(InFlightRequest request, long stamp) {
+
+  /** For the thread that has just entered it. */
+  public static Lease of(InFlightRequest entered) {
+    return new Lease(entered, entered.stamp());
+  }
+
+  /** As {@link RequestGate#enter}. */
+  public static Lease enter(RequestGate gate, String kind, String name, long now) {
+    return of(gate.enter(kind, name, now));
+  }
+
+  /** As {@link RequestGate#enterForAnyThread}. */
+  public static Lease enterForAnyThread(RequestGate gate, String kind, String name, long now) {
+    return of(gate.enterForAnyThread(kind, name, now));
+  }
+
+  /** Whether the work began after the drain was announced. */
+  public boolean late() {
+    return InFlightRequest.late(stamp);
+  }
+
+  /** Ends the work; never blocks. Safe from any thread, any number of times. */
+  public void end() {
+    request.end(stamp);
+  }
+
+  /** From now on the calling thread works on it, or, with {@code false}, none that is known. */
+  public void workedOn(boolean here) {
+    request.workedOn(stamp, here);
+  }
+
+  /**
+   * It has turned out to be a stream without an end of its own.
+   *
+   * @param stream is asked to end when the time of the streams is up
+   */
+  public void becomesEndless(OpenStream stream) {
+    request.becomesEndless(stamp, stream);
+  }
+
+  /** It is no such stream after all, and is waited for again. */
+  public void becomesFinite() {
+    request.becomesFinite(stamp);
+  }
+}

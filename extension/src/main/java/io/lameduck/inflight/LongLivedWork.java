@@ -1,0 +1,70 @@
+package io.lameduck.inflight;
+
+import io.lameduck.concurrent.Threads;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * All long-lived work of a deployment. A failure in one is logged and does not reach the others.
+ */
+public final class LongLivedWork {
+
+  private final List<LongLived> all = new CopyOnWriteArrayList<>();
+  private final AtomicInteger ending = new AtomicInteger();
+  private final Log log;
+
+  /** None as yet. */
+  public LongLivedWork(Log log) {
+    this.log = log;
+  }
+
+  /** From now on asked to end when the draining begins. */
+  public void add(LongLived work) {
+    all.add(work);
+  }
+
+  /**
+   * Sets the end of each going, on a thread of its own; returns at once.
+   *
+   * @param done run each time one of them has ended
+   */
+  public void end(Duration bound, Runnable done) {
+    List<LongLived> open = all.stream().filter(this::any).toList();
+    ending.set(open.size());
+    for (LongLived work : open) {
+      Threads.start(
+          "lameduck-end",
+          () -> {
+            try {
+              work.end(bound);
+            } catch (RuntimeException | Error e) {
+              failed(work, e);
+            }
+            ending.decrementAndGet();
+            done.run();
+          });
+    }
+  }
+
+  private boolean any(LongLived work) {
+    try {
+      return work.any();
+    } catch (RuntimeException | Error e) {
+      failed(work, e);
+      return false;
+    }
+  }
+
+  private void failed(LongLived work, Throwable cause) {
+    log.failure(cause, Message.LISTENER_FAILED, work.getClass().getSimpleName());
+  }
+
+  /** Whether some of it has not returned yet. */
+  public boolean isEnding() {
+    return ending.get() > 0;
+  }
+}

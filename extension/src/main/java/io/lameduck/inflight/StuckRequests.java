@@ -1,0 +1,51 @@
+package io.lameduck.inflight;
+
+import io.lameduck.config.Durations;
+import io.lameduck.inflight.InFlightRequest.Snapshot;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Names what does not end, each with the stack of its thread. */
+public final class StuckRequests {
+
+  /** A thousand stuck requests have one cause, most likely; the log is not to drown in it. */
+  private static final int NAMED = 10;
+
+  private static final int FRAMES = 8;
+
+  private StuckRequests() {}
+
+  /** Writes one line for each of the oldest, and one for the rest. */
+  public static void log(RequestGate gate, long now, Object phase, Log log) {
+    List<Snapshot> all = gate.inFlight();
+    for (Snapshot request : all.subList(0, Math.min(NAMED, all.size()))) {
+      String age = Durations.measured(Duration.ofNanos(now - request.began()));
+      log.write(Message.STILL_RUNNING, phase, request.title(), age, whereabouts(request));
+    }
+    if (all.size() > NAMED) {
+      log.write(Message.MORE_STILL_RUNNING, phase, all.size() - NAMED);
+    }
+  }
+
+  private static String whereabouts(Snapshot request) {
+    Thread worker = request.worker();
+    if (worker == null) {
+      return "on no thread at the moment";
+    }
+    String frames =
+        Arrays.stream(worker.getStackTrace())
+            .limit(FRAMES)
+            .map(StackTraceElement::toString)
+            .collect(Collectors.joining(" < "));
+    return "on " + worker.getName() + (frames.isEmpty() ? "" : " at " + frames);
+  }
+
+  /** What the oldest of them are. */
+  public static List<String> titles(RequestGate gate) {
+    return gate.inFlight().stream().limit(NAMED).map(Snapshot::title).toList();
+  }
+}

@@ -1,0 +1,50 @@
+package io.lameduck.server;
+
+/** Modules of WildFly to which no dependency of a deployment leads, through JBoss Modules. */
+public final class WildFlyModules {
+
+  static final String SERVER = "org.jboss.as.server";
+
+  private static final String MSC = "org.jboss.msc.service.Service";
+
+  private WildFlyModules() {}
+
+  /** Whether the deployment's class loader is one of JBoss Modules. */
+  public static boolean loaded(ClassLoader deployment) {
+    return deployment.getClass().getName().equals("org.jboss.modules.ModuleClassLoader");
+  }
+
+  /**
+   * The class loader of a module of the server's.
+   *
+   * @throws ReflectiveOperationException if there is no such module, or no way to it
+   */
+  public static ClassLoader loader(ClassLoader deployment, String module)
+      throws ReflectiveOperationException {
+    ClassLoader modules = deployment.getClass().getClassLoader();
+    Class<?> moduleType = Class.forName("org.jboss.modules.Module", true, modules);
+    Class<?> loaderType = Class.forName("org.jboss.modules.ModuleLoader", true, modules);
+    Object boot = moduleType.getMethod("getBootModuleLoader").invoke(null);
+    Object loaded = loaderType.getMethod("loadModule", String.class).invoke(boot, module);
+    return (ClassLoader) moduleType.getMethod("getClassLoader").invoke(loaded);
+  }
+
+  /** MSC's container of all services. */
+  static Object serviceContainer(ClassLoader server) throws ReflectiveOperationException {
+    return Class.forName("org.jboss.as.server.CurrentServiceContainer", true, server)
+        .getMethod("getServiceContainer")
+        .invoke(null);
+  }
+
+  /** The service of the Undertow subsystem, by the loader of a deployment. */
+  public static Object undertow(ClassLoader deployment) throws ReflectiveOperationException {
+    ClassLoader server = loader(deployment, SERVER);
+    Class<?> nameType = Class.forName(MSC + "Name", true, server);
+    Object name = nameType.getMethod("parse", String.class).invoke(null, "org.wildfly.undertow");
+    Object controller =
+        Class.forName(MSC + "Registry", true, server)
+            .getMethod("getRequiredService", nameType)
+            .invoke(serviceContainer(server), name);
+    return Class.forName(MSC + "Controller", true, server).getMethod("getValue").invoke(controller);
+  }
+}

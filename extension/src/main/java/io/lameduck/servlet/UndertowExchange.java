@@ -1,0 +1,140 @@
+package io.lameduck.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests in async mode that Undertow ends and forgets: no {@code AsyncListener} hears of it. An
+ * error or a redirect does that. Our response sees the call, but not if the application has
+ * unwrapped it; the end of Undertow's exchange follows in any case.
+ */
+final class UndertowExchange {
+
+  /** What Undertow looks like; null until the first request, and if it is not as expected. */
+  private static volatile @Nullable UndertowExchange known;
+
+  private static final AtomicBoolean unknown = new AtomicBoolean();
+
+  private final Method exchange;
+  private final Method isComplete;
+  private final Method addListener;
+  private final Class<?> listener;
+  private final Method proceed;
+  private final Field flags;
+  private final int done;
+
+  private UndertowExchange(Class<?> request, Class<?> response)
+      throws ReflectiveOperationException {
+    exchange = request.getMethod("getExchange");
+    Class<?> type = exchange.getReturnType();
+    ClassLoader loader = type.getClassLoader();
+    String name = "io.undertow.server.ExchangeCompletionListener";
+    listener = Class.forName(name, false, loader);
+    proceed = Class.forName(name + "$NextListener", false, loader).getMethod("proceed");
+    isComplete = type.getMethod("isComplete");
+    addListener = type.getMethod("addExchangeCompleteListener", listener);
+    flags = response.getDeclaredField("flags");
+    flags.setAccessible(true);
+    Field doneFlag = response.getDeclaredField("RESPONSE_DONE_FLAG");
+    doneFlag.setAccessible(true);
+    done = doneFlag.getInt(null);
+  }
+
+  /**
+   * Has the action called if the server ends this request and tells nobody, on the thread that
+   * does, or at once if it has. To be called once in a request.
+   */
+  static void watch(
+      AsyncContext context, ServletRequest request, ServletResponse response, Runnable ended) {
+    if (!context.getClass().getName().startsWith("io.undertow.servlet.spec.") || unknown.get()) {
+      return;
+    }
+    ServletRequest servers = request;
+    while (servers instanceof ServletRequestWrapper wrapper) {
+      servers = wrapper.getRequest();
+    }
+    ServletResponse serversResponse = response;
+    while (serversResponse instanceof ServletResponseWrapper wrapper) {
+      serversResponse = wrapper.getResponse();
+    }
+    try {
+      UndertowExchange own = known;
+      if (own == null) {
+        own = new UndertowExchange(servers.getClass(), serversResponse.getClass());
+        known = own;
+      }
+      own.watch(own.exchange.invoke(servers), serversResponse, ended);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      if (unknown.compareAndSet(false, true)) {
+        System.getLogger(UndertowExchange.class.getName())
+            .log(System.Logger.Level.DEBUG, "Cannot follow exchanges of Undertow", e);
+      }
+    }
+  }
+
+  private void watch(Object of, ServletResponse response, Runnable ended)
+      throws ReflectiveOperationException {
+    if (!(boolean) isComplete.invoke(of)) {
+      try {
+        addListener.invoke(of, following(response, ended));
+        return;
+      } catch (InvocationTargetException e) {
+        if (!(boolean) isComplete.invoke(of)) {
+          throw e;
+        } // Meanwhile it has.
+      }
+    }
+    endIfDone(response, ended);
+  }
+
+  /**
+   * Not if the client has gone, or the application has only written all there is: it will still
+   * complete the request.
+   */
+  private void endIfDone(ServletResponse response, Runnable ended) {
+    try {
+      if ((flags.getInt(response) & done) != 0 || isSendingError(response.getClass().getName())) {
+        ended.run();
+      }
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e); // It has been made accessible.
+    }
+  }
+
+  /** Undertow says that the response is done only after the last byte of an error. */
+  private static boolean isSendingError(String response) {
+    return ServerFlush.CALLERS.walk(
+        frames ->
+            frames.anyMatch(
+                frame ->
+                    frame.getMethodName().equals("doErrorDispatch")
+                        && frame.getClassName().equals(response)));
+  }
+
+  private Object following(ServletResponse response, Runnable ended) {
+    InvocationHandler calls =
+        (proxy, method, arguments) -> {
+          if (method.getDeclaringClass() == Object.class) {
+            return method.invoke(this, arguments);
+          }
+          try {
+            endIfDone(response, ended);
+          } finally {
+            proceed.invoke(arguments[1]); // Or the connection would serve nothing more.
+          }
+          return null;
+        };
+    // In the interface's own loader: that of the deployment need not see it.
+    return Proxy.newProxyInstance(listener.getClassLoader(), new Class<?>[] {listener}, calls);
+  }
+}

@@ -1,0 +1,55 @@
+package io.lameduck.signal;
+
+import io.lameduck.concurrent.MonotonicClock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the signal that begins a drain from its repetition, and from one that is in a hurry. */
+public final class FirstSignal {
+
+  /** What a signal is. */
+  public enum Order {
+    /** It begins the drain. */
+    FIRST,
+    /** It came twice, and changes nothing. */
+    REPEATED,
+    /** It is the operator's "now". */
+    LATER
+  }
+
+  /**
+   * Within this time of the first, a signal is the same request: {@code tini -g}, dumb-init and
+   * systemd signal a whole process group, and a shell in it passes the signal on to the JVM, too. A
+   * person who has looked at what the first one does is slower.
+   */
+  static final Duration SAME_REQUEST = Duration.ofSeconds(2);
+
+  private final MonotonicClock clock;
+  private final AtomicReference<@Nullable Long> first = new AtomicReference<>();
+
+  /** None has come. */
+  public FirstSignal(MonotonicClock clock) {
+    this.clock = clock;
+  }
+
+  /** A signal comes, of whatever kind. Never blocks. */
+  public Order arrive() {
+    long now = clock.nanos();
+    Long before = first.compareAndExchange(null, now);
+    if (before == null) {
+      return Order.FIRST;
+    }
+    return now - before < SAME_REQUEST.toNanos() ? Order.REPEATED : Order.LATER;
+  }
+
+  /** A peer has got it; a repetition changes nothing. */
+  public void cameToAnother() {
+    Order unused = arrive();
+  }
+
+  /** Whether there was one. */
+  public boolean hasCome() {
+    return first.get() != null;
+  }
+}

@@ -1,0 +1,59 @@
+package io.lameduck.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.DrainBuilder;
+import io.lameduck.drain.Phase;
+import io.lameduck.inflight.Lease;
+import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** In a JVM without a peer; JmxPeersTest has them. */
+@Timeout(60)
+class DrainCoordinatorTest {
+
+  private final RecordingLogger logger = new RecordingLogger();
+  private final Drain drain = new DrainBuilder().logger(logger).build();
+  private final DrainCoordinator coordinator =
+      new DrainCoordinator(
+          drain, Duration.ofMinutes(10), new JmxPeers(), MonotonicClock.system(), new Log(logger));
+
+  /** The stack says so: a drain that waited for this thread would wait for itself. */
+  @Test
+  void aRequestThatStopsTheServerIsNotWaitedFor() {
+    Lease lease = Lease.of(drain.enter("GET", "/stop"));
+    drain.cutShort(); // Or the lame-duck phase would last.
+    coordinator.onServerStop();
+    assertThat(logger.lines()).anyMatch(line -> line.contains("LD0055") && line.contains("/stop"));
+    lease.end();
+  }
+
+  @Test
+  void anOperatorsDrainCanBeTakenBack() {
+    coordinator.onOperator();
+    assertThat(drain.state().phase()).isEqualTo(Phase.DRAINED);
+    assertThat(coordinator.resume()).isTrue();
+    assertThat(drain.announced()).isFalse();
+    assertThat(coordinator.resume()).as("nothing left to take back").isFalse();
+  }
+
+  @Test
+  void aSignalCannot() throws InterruptedException {
+    coordinator.onSignal();
+    assertThat(coordinator.resume()).isFalse();
+  }
+
+  @Test
+  void aLaterSignalEndsTheWait() throws InterruptedException {
+    Lease lease = drain.beginAnywhere("job");
+    coordinator.onLaterSignal();
+    coordinator.onSignal();
+    assertThat(logger.lines()).anyMatch(line -> line.startsWith("WARNING LD0007: "));
+    lease.end();
+  }
+}

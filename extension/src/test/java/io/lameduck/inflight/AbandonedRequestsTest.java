@@ -1,0 +1,104 @@
+package io.lameduck.inflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.concurrent.ManualClock;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.DrainBuilder;
+import io.lameduck.drain.DrainReport;
+import io.lameduck.drain.Trigger;
+import io.lameduck.log.RecordingLogger;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A request hangs when the time is up. */
+@Timeout(60)
+class AbandonedRequestsTest {
+
+  private final ManualClock clock = new ManualClock();
+  private final RecordingLogger log = new RecordingLogger();
+  private final CountDownLatch interrupted = new CountDownLatch(1);
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @AfterEach
+  void release() {
+    never.countDown();
+  }
+
+  private Drain drainOf(String abandoned) throws InterruptedException {
+    Drain drain =
+        new DrainBuilder()
+            .settings(Map.of("lameduck.abandoned", abandoned))
+            .clock(clock)
+            .logger(log)
+            .build();
+    CountDownLatch entered = new CountDownLatch(1);
+    Thread request =
+        new Thread(
+            () -> {
+              drain.enter("GET", "/stuck");
+              entered.countDown();
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+            });
+    request.setDaemon(true);
+    request.start();
+    entered.await();
+    return drain;
+  }
+
+  private boolean said(String id) {
+    return log.lines().stream().anyMatch(line -> line.contains(id));
+  }
+
+  @Test
+  void itIsInterruptedOnceWhenTheStopGoesOnWithoutIt() throws InterruptedException {
+    Drain drain = drainOf("interrupt");
+    assertThat(drain.run(Trigger.SIGNAL).orElseThrow().abandoned()).isEqualTo(1);
+    assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(25));
+    drain.interruptAbandoned();
+    drain.interruptAbandoned();
+    assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(log.lines()).filteredOn(line -> line.startsWith("INFO LD0056: ")).hasSize(1);
+    // Nothing ends it here, so the whole moment is waited, once.
+    assertThat(clock.elapsed()).isBetween(Duration.ofSeconds(25), Duration.ofMillis(25_500));
+  }
+
+  @Test
+  void leftItIsNotInterrupted() throws InterruptedException {
+    Drain drain = drainOf("leave");
+    assertThat(drain.run(Trigger.SIGNAL).orElseThrow().abandoned()).isEqualTo(1);
+    drain.interruptAbandoned();
+    assertThat(interrupted.getCount()).isEqualTo(1);
+    assertThat(said("LD0056")).isFalse();
+  }
+
+  @Test
+  void theDrainLeavesItAloneWhoeverAsksForTheStop() throws InterruptedException {
+    for (Trigger trigger : Trigger.values()) {
+      DrainReport report = drainOf("interrupt").run(trigger).orElseThrow();
+      assertThat(report.abandoned()).isEqualTo(1);
+      assertThat(report.unfinished()).containsExactly("GET /stuck");
+    }
+    assertThat(interrupted.getCount()).isEqualTo(1);
+    assertThat(said("LD0056")).isFalse();
+  }
+
+  @Test
+  void whoeverJoinsLeavesItAloneToo() throws InterruptedException {
+    Drain drain = drainOf("interrupt");
+    drain.run(Trigger.SIGNAL);
+    drain.run(Trigger.APPLICATION_STOP);
+    drain.run(Trigger.SERVER_STOP);
+    assertThat(said("LD0056")).isFalse();
+    assertThat(interrupted.getCount()).isEqualTo(1);
+  }
+}

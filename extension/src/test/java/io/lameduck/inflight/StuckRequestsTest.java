@@ -1,0 +1,54 @@
+package io.lameduck.inflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.concurrent.ManualClock;
+import io.lameduck.drain.Drain;
+import io.lameduck.drain.DrainBuilder;
+import io.lameduck.drain.DrainReport;
+import io.lameduck.drain.Trigger;
+import io.lameduck.log.RecordingLogger;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StuckRequestsTest {
+
+  private final ManualClock clock = new ManualClock();
+  private final RecordingLogger log = new RecordingLogger();
+  private final Drain drain = new DrainBuilder().clock(clock).logger(log).build();
+
+  @Test
+  void areNamedAtHalfOfTheTimeAndAtTheEnd() {
+    drain.enter("GET", "/stuck");
+    Lease named = drain.begin("nightly report");
+    named.workedOn(false);
+    clock.at(
+        Duration.ofSeconds(1),
+        () -> IntStream.range(0, 10).forEach(i -> drain.enter("GET", "/also")));
+    DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
+    assertThat(report.abandoned()).isEqualTo(12);
+    assertThat(report.unfinished())
+        .hasSize(10)
+        .contains("GET /stuck", "work nightly report", "GET /also");
+    // The draining time is 20 s: from 5 s to 25 s.
+    assertThat(log.lines())
+        .filteredOn(line -> line.contains("LD0033: Still running (DRAINING)"))
+        .hasSize(10)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("GET /stuck for 15.0s, on " + Thread.currentThread().getName())
+                    .contains(" at ")
+                    .contains("io.lameduck.inflight.StuckRequests"))
+        .anyMatch(line -> line.contains("work nightly report for 15.0s, on no thread"));
+    assertThat(log.lines())
+        .contains("WARNING LD0034: Still running (DRAINING): 2 more")
+        .contains("WARNING LD0034: Still running (TIMED_OUT): 2 more");
+    assertThat(log.lines())
+        .last()
+        .asString()
+        .startsWith("WARNING LD0006: ")
+        .contains("abandoned: 12 (", "work nightly report", "GET /stuck");
+  }
+}

@@ -1,5 +1,0 @@
-/** Benchmarks that look at the inside of the room of the same name. */
-@NullMarked
-package io.lameduck.jvm;
-
-import org.jspecify.annotations.NullMarked;
