@@ -1,5 +1,6 @@
 package io.lameduck.work;
 
+import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Threads;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
@@ -18,7 +19,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * checkpoint and can be restarted.
  */
 final class BatchJobs implements DrainListener {
+
+  private static final MonotonicClock CLOCK = MonotonicClock.system();
 
   /** Nobody tells of the end of a job. */
   private static final long LOOK_AGAIN = Duration.ofMillis(200).toNanos();
@@ -54,7 +56,7 @@ final class BatchJobs implements DrainListener {
   private void watch(Lease looking) {
     Deployment deployment = Deployment.current();
     Log log = Log.ofPlatform().about(deployment == null ? "" : deployment.name());
-    long half = System.nanoTime() + drain.timeLeft().toNanos() / 2;
+    long half = CLOCK.nanos() + drain.timeLeft().toNanos() / 2;
     Map<Long, Lease> running = new LinkedHashMap<>();
     try {
       JobOperator operator = BatchRuntime.getJobOperator();
@@ -62,11 +64,11 @@ final class BatchJobs implements DrainListener {
       looking.end();
       boolean stopped = false;
       while (!running.isEmpty() && drain.state().phase() == Phase.DRAINING) {
-        if (!stopped && System.nanoTime() - half >= 0) {
+        if (!stopped && CLOCK.nanos() - half >= 0) {
           stopped = true;
           stop(operator, running.keySet(), log);
         }
-        LockSupport.parkNanos(this, LOOK_AGAIN);
+        CLOCK.park(this, LOOK_AGAIN);
         running.entrySet().removeIf(job -> isOver(operator, job.getKey(), job.getValue()));
       }
     } catch (RuntimeException | LinkageError e) {

@@ -1,5 +1,6 @@
 package io.lameduck.work;
 
+import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Threads;
 import io.lameduck.drain.Drain;
 import io.lameduck.inflight.Lease;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class QueuedTask implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  private static final MonotonicClock CLOCK = MonotonicClock.system();
 
   /** For a thread to go from one task to the next. */
   private static final long TO_THE_NEXT = Duration.ofMillis(200).toNanos();
@@ -81,9 +83,9 @@ final class QueuedTask implements Serializable {
   }
 
   private static void endLater(Lease lease) {
-    long until = System.nanoTime() + TO_THE_NEXT;
-    while (System.nanoTime() - until < 0) {
-      LockSupport.parkNanos(QueuedTask.class, TO_THE_NEXT);
+    long until = CLOCK.nanos() + TO_THE_NEXT;
+    while (CLOCK.nanos() - until < 0) {
+      CLOCK.park(QueuedTask.class, TO_THE_NEXT);
     }
     lease.end();
     BATON.compareAndSet(lease, null);

@@ -128,7 +128,7 @@ public final class WildFly implements ServerUnderTest {
 
   @Override
   public ServerUnderTest withBackgroundWork() {
-    return new WildFly(WITH_BACKGROUND_WORK);
+    return new WildFly(WITH_BACKGROUND_WORK, false);
   }
 
   /** From the first moment of such a suspension every new request gets 503. */
