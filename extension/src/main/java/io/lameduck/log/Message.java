@@ -172,6 +172,11 @@ public enum Message {
       DEBUG,
       "Cannot follow the cancelled requests of this server (its internals changed): a drain may wait"
           + " for asynchronous requests whose clients have gone"),
+  ENDED_REQUESTS_UNKNOWN(
+      "LD0061",
+      DEBUG,
+      "Cannot follow the requests that this server ends itself (its internals changed): a drain may"
+          + " wait for asynchronous requests that were answered by an error"),
   GOAWAY_UNKNOWN(
       "LD0070",
       DEBUG,

@@ -1,5 +1,7 @@
 package io.lameduck.servlet;
 
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -76,8 +78,7 @@ final class UndertowExchange {
       own.watch(own.exchange.invoke(servers), serversResponse, ended);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       if (unknown.compareAndSet(false, true)) {
-        System.getLogger(UndertowExchange.class.getName())
-            .log(System.Logger.Level.DEBUG, "Cannot follow exchanges of Undertow", e);
+        Log.ofPlatform().failure(e, Message.ENDED_REQUESTS_UNKNOWN);
       }
     }
   }
