@@ -106,11 +106,14 @@ public final class Drain {
 
   /**
    * How long ago a drain began that is for the whole JVM, in nanoseconds; empty if none did, or one
-   * that was for this deployment alone.
+   * that was for this deployment alone. One of an operator is not for all any more as soon as this
+   * application is stopped in it: who came now would take part in what nobody takes back.
    */
   public OptionalLong ageForAll() {
-    DrainAttempt first = state().attempt();
+    DrainState state = state();
+    DrainAttempt first = state.attempt();
     return first != null
+            && !state.leaving()
             && first.trigger().acceptsRequests()
             && !first.isPast(clock, settings.gracePeriod())
         ? OptionalLong.of(clock.nanos() - first.start())

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when it began, by the wall clock: for people, never for arithmetic
  * @param attempt the one that drives or has driven; null if there is none, or it was taken back
  * @param stopping whether a stop has asked for that attempt, so that it cannot be taken back
+ * @param leaving whether only the stop of this application has asked for it: the drain of the
+ *     others may still be taken back
  * @param takenBack when an operator last took a drain back, by the monotonic clock
  */
 public record DrainState(
@@ -18,26 +20,28 @@ public record DrainState(
     Instant since,
     @Nullable DrainAttempt attempt,
     boolean stopping,
+    boolean leaving,
     OptionalLong takenBack) {
 
   static DrainState serving(Instant now) {
-    return new DrainState(Phase.SERVING, now, null, false, OptionalLong.empty());
+    return new DrainState(Phase.SERVING, now, null, false, false, OptionalLong.empty());
   }
 
   DrainState in(Phase next, Instant now) {
-    return new DrainState(next, now, attempt, stopping, takenBack);
+    return new DrainState(next, now, attempt, stopping, leaving, takenBack);
   }
 
   DrainState drivenBy(DrainAttempt next) {
-    return new DrainState(phase, since, next, next.trigger().stops(), takenBack);
+    return new DrainState(phase, since, next, next.trigger().stops(), false, takenBack);
   }
 
-  DrainState joinedByStop() {
-    return new DrainState(phase, since, attempt, true, takenBack);
+  DrainState joinedByStop(Trigger stop) {
+    boolean alone = !stop.acceptsRequests() && (!stopping || leaving);
+    return new DrainState(phase, since, attempt, true, alone, takenBack);
   }
 
   DrainState takenBackAt(long nanos) {
-    return new DrainState(phase, since, attempt, stopping, OptionalLong.of(nanos));
+    return new DrainState(phase, since, attempt, stopping, leaving, OptionalLong.of(nanos));
   }
 
   /** Whether there is a drain that an operator may take back. */

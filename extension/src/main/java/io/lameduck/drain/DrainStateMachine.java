@@ -60,7 +60,7 @@ final class DrainStateMachine {
     DrainAttempt first = state.attempt();
     if (first != null && !first.isPast(clock, gracePeriod)) {
       if (self.trigger().stops()) {
-        state = state.joinedByStop();
+        state = state.joinedByStop(self.trigger());
       }
       return first;
     }

@@ -193,6 +193,24 @@ class JmxPeersTest {
     assertThat(ids(all())).contains("b LD0005").endsWith("HOOK");
   }
 
+  /** A drain of an operator is none of a signal, though one application of it is undeployed. */
+  @Test
+  void whoComesDuringAnUndeployInAnOperatorsDrainKnowsOfNoSignal() throws Exception {
+    tell("a", "open");
+    tell("a", "enter");
+    tell("a", "drain");
+    awaitSaid("a LD0004");
+    tell("a", "leave");
+    tell("b", "open");
+    tell("a", "end");
+    awaitSaid("a left");
+    tell("b", "enter");
+    program.sigterm();
+    tell("b", "end");
+    assertThat(ids(all())).contains("b LD0005").doesNotContain("b LD0007").endsWith("HOOK");
+    assertThat(program.exitCode()).isEqualTo(143);
+  }
+
   @Test
   void whoLeavesDuringTheDrainHoldsNobodyUp() throws Exception {
     tell("a", "open");

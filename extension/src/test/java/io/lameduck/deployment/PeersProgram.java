@@ -75,6 +75,19 @@ public final class PeersProgram {
         new Thread(() -> operate(who, command)).start(); // Blocks to its end.
         yield "drain done";
       }
+      case "leave" -> {
+        new Thread(
+                () ->
+                    System.out.println(
+                        who + " left: " + Objects.requireNonNull(peers.get(who)).apply("close")))
+            .start();
+        ObjectName bean = new ObjectName("io.lameduck:type=Drain,name=" + who);
+        while (Boolean.TRUE.equals(
+            ManagementFactory.getPlatformMBeanServer().getAttribute(bean, "Resumable"))) {
+          Thread.onSpinWait(); // Until the stop of the application has joined the drain.
+        }
+        yield "leave done";
+      }
       case "resume" -> "resume " + operate(who, command);
       default -> peer(who).apply(command);
     };
