@@ -220,6 +220,9 @@ final class DrainCoordinator implements SignalTrap.Listener {
     long start = clock.nanos() - age.orElse(0);
     AtomicLong longest = new AtomicLong(ownTime.toNanos());
     List<Thread> workers = new ArrayList<>(List.of(startOwn(trigger, start)));
+    if (trigger == Trigger.SIGNAL) {
+      firstSignal.begun();
+    }
     Set<ObjectName> asked = new HashSet<>();
     boolean unusedAnswer = startPeers(asked, workers, trigger, start, longest);
     PendingWritesAwait writes = prepare(trigger); // While there is time for it.

@@ -19,9 +19,9 @@ public final class FirstSignal {
   }
 
   /**
-   * Within this time of the first, a signal is the same request: {@code tini -g}, dumb-init and
-   * systemd signal a whole process group, and a shell in it passes the signal on to the JVM, too. A
-   * person who has looked at what the first one does is slower.
+   * Within this time of the first, and of the beginning of its drain, a signal is the same request:
+   * {@code tini -g}, dumb-init and systemd signal a whole process group, and a shell in it passes
+   * the signal on to the JVM, too. A person who has looked at what the first one does is slower.
    */
   static final Duration SAME_REQUEST = Duration.ofSeconds(2);
 
@@ -41,6 +41,14 @@ public final class FirstSignal {
       return Order.FIRST;
     }
     return now - before < SAME_REQUEST.toNanos() ? Order.REPEATED : Order.LATER;
+  }
+
+  /**
+   * The drain of the first begins now, and the log says so: on a busy machine, long after the first
+   * of a hundred signals in a row.
+   */
+  public void begun() {
+    first.set(clock.nanos());
   }
 
   /** A peer has got it; a repetition changes nothing. */

@@ -56,6 +56,17 @@ class FirstSignalTest {
   }
 
   @Test
+  void aDrainThatBeginsLateIsStillThatOfTheFirst() {
+    assertThat(signal.arrive()).isEqualTo(FirstSignal.Order.FIRST);
+    passes(FirstSignal.SAME_REQUEST.minusNanos(1));
+    signal.begun();
+    passes(FirstSignal.SAME_REQUEST.minusNanos(1));
+    assertThat(signal.arrive()).isEqualTo(FirstSignal.Order.REPEATED);
+    passes(Duration.ofNanos(1));
+    assertThat(signal.arrive()).isEqualTo(FirstSignal.Order.LATER);
+  }
+
+  @Test
   void whatAnotherDeploymentGotIsTheFirst() {
     signal.cameToAnother();
     assertThat(signal.arrive()).isEqualTo(FirstSignal.Order.REPEATED);
