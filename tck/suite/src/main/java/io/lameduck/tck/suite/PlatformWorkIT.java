@@ -119,7 +119,8 @@ class PlatformWorkIT {
             "with the request; without executors of the application's own, where they are not known")
         .isGreaterThanOrEqualTo(TestBed.SERVER.awaitsOwnExecutors() ? KINDS.size() + 1 : 7);
     assertThat(stopped.jobs()).isEqualTo(JOBS_DONE);
-    assertThat(stopped.count("chunk")).as("half a second each").isBetween(20L, 40L);
+    // Half a second each, until the stop at half of the time; without the jar one or two.
+    assertThat(stopped.count("chunk")).isGreaterThan(8);
     assertThat(stopped.exit().messages("LD0080")).hasSize(1);
     assertThat(stopped.exit().messages("LD0005"))
         .singleElement()
