@@ -2,7 +2,6 @@ package io.lameduck.cdi;
 
 import io.lameduck.InFlight;
 import io.lameduck.deployment.Deployment;
-import io.lameduck.inflight.Lease;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.AroundTimeout;
@@ -10,7 +9,6 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.reflect.Method;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the calls of what is {@link InFlight}. Before all others, so that it ends after them. */
@@ -41,31 +39,7 @@ public class InFlightInterceptor implements Serializable {
     if (deployment == null || !deployment.enabled()) {
       return context.proceed();
     }
-    Lease lease = deployment.drain().begin(name(context));
-    boolean goesOn = false;
-    try {
-      Object result = context.proceed();
-      if (result instanceof CompletionStage<?> stage) {
-        lease.workedOn(false);
-        goesOn = endsWith(stage, lease);
-      }
-      return result;
-    } finally {
-      if (!goesOn) {
-        lease.end();
-      }
-    }
-  }
-
-  /** Ends the lease with the stage; false if the stage takes no callback. */
-  private static boolean endsWith(CompletionStage<?> stage, Lease lease) {
-    try {
-      // The caller gets what the method returned, not the new stage.
-      CompletionStage<?> unused = stage.whenComplete((value, failure) -> lease.end());
-      return true;
-    } catch (RuntimeException e) {
-      return false;
-    }
+    return deployment.drain().begin(name(context)).run(context::proceed);
   }
 
   private static String name(InvocationContext context) {

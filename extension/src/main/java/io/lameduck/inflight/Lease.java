@@ -1,5 +1,9 @@
 package io.lameduck.inflight;
 
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One piece of work in flight. It is ended exactly once, by whatever thread comes first; every
  * later end is ignored, so that completion, time-out, error and a plain return may all report it.
@@ -28,6 +32,40 @@ public record Lease(InFlightRequest request, long stamp) {
   /** Whether the work began after the drain was announced. */
   public boolean late() {
     return InFlightRequest.late(stamp);
+  }
+
+  /**
+   * Runs the work on the calling thread. It ends with the call, or with the stage that the call
+   * returns.
+   *
+   * @return what the call returned
+   * @throws Exception as the call does
+   */
+  public @Nullable Object run(Callable<@Nullable Object> work) throws Exception {
+    boolean goesOn = false;
+    try {
+      Object result = work.call();
+      if (result instanceof CompletionStage<?> stage) {
+        workedOn(false);
+        goesOn = endsWith(stage);
+      }
+      return result;
+    } finally {
+      if (!goesOn) {
+        end();
+      }
+    }
+  }
+
+  /** False if the stage takes no callback. */
+  private boolean endsWith(CompletionStage<?> stage) {
+    try {
+      // The caller gets what the call returned, not the new stage.
+      CompletionStage<?> unused = stage.whenComplete((value, failure) -> end());
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   /** Ends the work; never blocks. Safe from any thread, any number of times. */

@@ -83,7 +83,7 @@ public enum Message {
   SERVER_STOP_UNKNOWN(
       "LD0021",
       DEBUG,
-      "%s does not tell of its own stop as it did: only a signal drains with the" + " door open"),
+      "%s does not tell of its own stop as it did: only a signal drains with the door open"),
   REQUESTS_NOT_TRACKED(
       "LD0022",
       WARNING,
@@ -109,7 +109,7 @@ public enum Message {
   SESSIONS_UNKNOWN(
       "LD0028",
       DEBUG,
-      "%s does not show its open WebSocket sessions: they end when the server ends" + " them"),
+      "%s does not show its open WebSocket sessions: they end when the server ends them"),
   SIGNAL_NOT_FORWARDED(
       "LD0029",
       WARNING,

@@ -3,6 +3,7 @@ package io.lameduck.work;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.inflight.Lease;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,11 @@ final class BackgroundWork {
   /**
    * Counts work in, on the thread that does it.
    *
+   * @param name asked for if the work is awaited
    * @return to be ended by the same thread; null if it is not awaited
    */
-  static @Nullable Lease begin(String name) {
+  static @Nullable Lease begin(Supplier<String> name) {
     Drain drain = drain();
-    return drain == null || isTooLate(drain) ? null : drain.begin(name);
+    return drain == null || isTooLate(drain) ? null : drain.begin(name.get());
   }
 }

@@ -8,7 +8,6 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.reflect.Method;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,34 +37,8 @@ public class WorkInterceptor implements Serializable {
   }
 
   private static @Nullable Object around(InvocationContext context) throws Exception {
-    Lease lease = BackgroundWork.begin(name(context));
-    if (lease == null) {
-      return context.proceed();
-    }
-    boolean goesOn = false;
-    try {
-      Object result = context.proceed();
-      if (result instanceof CompletionStage<?> stage) {
-        lease.workedOn(false);
-        goesOn = endsWith(stage, lease);
-      }
-      return result;
-    } finally {
-      if (!goesOn) {
-        lease.end();
-      }
-    }
-  }
-
-  /** Ends the lease with the stage; false if the stage takes no callback. */
-  private static boolean endsWith(CompletionStage<?> stage, Lease lease) {
-    try {
-      // The caller gets what the method returned, not the new stage.
-      CompletionStage<?> unused = stage.whenComplete((value, failure) -> lease.end());
-      return true;
-    } catch (RuntimeException e) {
-      return false;
-    }
+    Lease lease = BackgroundWork.begin(() -> name(context));
+    return lease == null ? context.proceed() : lease.run(context::proceed);
   }
 
   /** Such as {@code Reports.nightly (timer)}. */
