@@ -24,9 +24,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Publishes the events of a drain to the application's observers: each on a thread of its own, one
- * after the other, in the order of their priority. One that throws or hangs is named in the log;
- * the drain goes on.
+ * Publishes the events of a drain to the application's observers: each on its own thread, one after
+ * the other, in the order of their priority. One that throws or hangs is named in the log; the
+ * drain goes on.
  */
 final class EventPublisher implements DrainListener {
 

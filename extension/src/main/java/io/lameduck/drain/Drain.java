@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The drain of one deployment: there is one, whoever asks for it. The first {@link #run} walks
- * through the phases on the calling thread; every later one joins it. Nothing else blocks, unless
- * it says so; any thread may call it at any time.
+ * The drain of one deployment: there is one for all triggers. The first {@link #run} walks through
+ * the phases on the calling thread; every later one joins it. Nothing else blocks, unless it says
+ * so; any thread may call it at any time.
  */
 public final class Drain {
 
@@ -107,7 +107,8 @@ public final class Drain {
   /**
    * How long ago a drain began that is for the whole JVM, in nanoseconds; empty if none did, or one
    * that was for this deployment alone. One of an operator is not for all any more as soon as this
-   * application is stopped in it: who came now would take part in what nobody takes back.
+   * application is stopped in it: a deployment that came now would take part in what is never taken
+   * back.
    */
   public OptionalLong ageForAll() {
     DrainState state = state();

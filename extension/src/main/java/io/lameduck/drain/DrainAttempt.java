@@ -43,7 +43,7 @@ public final class DrainAttempt {
 
   /**
    * Whether it is over, and was not the beginning of a stop: after a preStop hook the process would
-   * have been killed by now. A stop that comes later has a grace period of its own.
+   * have been killed by now. A stop that comes later has its own grace period.
    */
   boolean isPast(MonotonicClock clock, Duration gracePeriod) {
     return !trigger.stops() && report.isDone() && clock.nanos() - start > gracePeriod.toNanos();

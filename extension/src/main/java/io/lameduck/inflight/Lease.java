@@ -79,7 +79,7 @@ public record Lease(InFlightRequest request, long stamp) {
   }
 
   /**
-   * It has turned out to be a stream without an end of its own.
+   * It has turned out to be a stream that does not end by itself.
    *
    * @param stream is asked to end when the time of the streams is up
    */

@@ -28,7 +28,7 @@ public final class LongLivedWork {
   }
 
   /**
-   * Sets the end of each going, on a thread of its own; returns at once.
+   * Begins to end each, on its own thread; returns at once.
    *
    * @param done run each time one of them has ended
    */

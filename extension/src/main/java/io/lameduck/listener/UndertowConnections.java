@@ -90,20 +90,15 @@ final class UndertowConnections {
 
   /** Without what TLS and the PROXY protocol, which changes the address, put around it. */
   private SocketChannel socket(Object connection) throws ReflectiveOperationException {
-    Object inner = connection;
-    for (boolean found = true; found; ) {
-      found = false;
-      for (Field field : wrapped) {
-        if (field.getDeclaringClass().isInstance(inner)) {
-          inner = field.get(inner);
-          found = true;
-        }
+    for (Field field : wrapped) {
+      if (field.getDeclaringClass().isInstance(connection)) {
+        return socket(field.get(connection));
       }
     }
-    if (!socket.getDeclaringClass().isInstance(inner)) {
-      throw new NoSuchMethodException("the socket of a " + inner.getClass().getName());
+    if (!socket.getDeclaringClass().isInstance(connection)) {
+      throw new NoSuchMethodException("the socket of a " + connection.getClass().getName());
     }
-    return (SocketChannel) socket.invoke(inner);
+    return (SocketChannel) socket.invoke(connection);
   }
 
   private Collection<?> connections(Object openListener) throws ReflectiveOperationException {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the metrics of a deployment if the server can show them: in MicroProfile Metrics, or
- * else in OpenTelemetry, or else nowhere. Never in both: twice the same metrics help nobody.
+ * else in OpenTelemetry, or else nowhere. Never in both: the same metrics twice would be counted
+ * twice.
  */
 public final class Metrics {
 

@@ -3,6 +3,7 @@ package io.lameduck.servlet;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.util.function.Predicate;
 
 /**
  * The end of a forward. Undertow and Open Liberty close their own response then: it says how long
@@ -39,14 +40,7 @@ final class ServerForward {
    * ServletResponse#isCommitted()}. Not if a filter of the forward is still to return.
    */
   static boolean isLibertys(Class<?> caller) {
-    return ServerFlush.followsServlet(caller)
-        && ServerFlush.CALLERS.walk(
-            frames ->
-                frames
-                    .filter(frame -> isFilter(frame) || isForward(frame))
-                    .findFirst()
-                    .filter(ServerForward::isForward)
-                    .isPresent());
+    return ServerFlush.followsServlet(caller) && isForwardBefore(ServerForward::isFilter);
   }
 
   /**
@@ -56,13 +50,18 @@ final class ServerForward {
   static boolean isLibertys(Class<?> caller, String attribute) {
     return LIBERTY_ERROR.equals(attribute)
         && caller.getName().equals(LIBERTY)
-        && ServerFlush.CALLERS.walk(
-            frames ->
-                frames
-                    .filter(frame -> isForward(frame) || isInclude(frame))
-                    .findFirst()
-                    .filter(ServerForward::isForward)
-                    .isPresent());
+        && isForwardBefore(ServerForward::isInclude);
+  }
+
+  /** Whether a forward is nearer on the stack than what is asked for. */
+  private static boolean isForwardBefore(Predicate<StackWalker.StackFrame> other) {
+    return ServerFlush.CALLERS.walk(
+        frames ->
+            frames
+                .filter(frame -> isForward(frame) || other.test(frame))
+                .findFirst()
+                .filter(ServerForward::isForward)
+                .isPresent());
   }
 
   private static boolean isFilter(StackWalker.StackFrame frame) {

@@ -53,7 +53,7 @@ final class UndertowExchange {
   }
 
   /**
-   * Has the action called if the server ends this request and tells nobody, on the thread that
+   * Has the action called if the server ends this request and tells no listener, on the thread that
    * does, or at once if it has. To be called once in a request.
    */
   static void watch(

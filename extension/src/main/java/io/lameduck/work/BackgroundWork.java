@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts background work of this deployment that nobody has annotated.
+ * Counts background work of this deployment that has no annotation of ours.
  *
  * <p>The rule: work that begins before the drain waits is awaited. Work that begins later runs, but
  * is not awaited, so that a timer or a queue that is never empty does not prolong the drain.

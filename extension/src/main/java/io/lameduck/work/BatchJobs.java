@@ -30,7 +30,7 @@ final class BatchJobs implements DrainListener {
 
   private static final MonotonicClock CLOCK = MonotonicClock.system();
 
-  /** Nobody tells of the end of a job. */
+  /** No event tells of the end of a job. */
   private static final long LOOK_AGAIN = Duration.ofMillis(200).toNanos();
 
   private static final Set<BatchStatus> RUNNING =

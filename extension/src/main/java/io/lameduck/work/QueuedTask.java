@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task that was handed to an executor, and begins when a thread is free: never, once, or again
  * and again. A drain waits for each that has begun. Of those that begin while it waits, it waits
- * for the first run of one that was queued before: nobody else would do it.
+ * for the first run of one that was queued before: no other instance has it.
  */
 final class QueuedTask implements Serializable {
 
@@ -25,7 +25,7 @@ final class QueuedTask implements Serializable {
   /** For a thread to go from one task to the next. */
   private static final long TO_THE_NEXT = Duration.ofMillis(200).toNanos();
 
-  /** How many have not begun. Some never will: nobody tells of a task that is cancelled. */
+  /** How many have not begun. Some never will: no event tells of a task that is cancelled. */
   private static final AtomicLong QUEUED = new AtomicLong();
 
   /** Of the last task that has ended while the drain waits and others were queued. */
