@@ -1,0 +1,52 @@
+package io.lameduck.tck.suite.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.tck.harness.RawResponse;
+import io.lameduck.tck.suite.fixture.BlackBox;
+import io.lameduck.tck.suite.fixture.Exchange;
+import io.lameduck.tck.suite.fixture.Exit;
+import io.lameduck.tck.suite.fixture.Instance;
+import io.lameduck.tck.suite.fixture.TestWar;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** By itself the drain serves whoever comes late; {@link InFlightIT} shows that. */
+@BlackBox("Late requests are refused, where that is configured, and told to go elsewhere")
+class LateRequestsIT {
+
+  @Test
+  void afterTheLameDuckPhaseTheyAreRefused() throws IOException, InterruptedException {
+    TestWar war =
+        TestWar.withLameduck()
+            .configured("lameduck.late-requests", "reject")
+            .configured("lameduck.retry-after", "1500ms")
+            .configured("lameduck.exclude", "/health,/app/running")
+            .configured("lameduck.announce.min", "3s")
+            .configured("lameduck.announce.quiet", "500ms")
+            .configured("lameduck.announce.max", "5s");
+    try (Instance server = Instance.startReady(war)) {
+      Exchange slow = server.send("/slow?ms=12000");
+      server.awaitRunning(1);
+      server.sigterm();
+      server.awaitLog("LD0002: ");
+      RawResponse early = server.get("/api/hello");
+      assertThat(early.status()).as("in the lame-duck phase").isEqualTo(200);
+
+      server.awaitLog("LD0004: ");
+      RawResponse late = server.get("/api/hello");
+      assertThat(late.status()).isEqualTo(503);
+      assertThat(late.saysClose()).as("Connection: close").isTrue();
+      assertThat(late.head().all("Retry-After")).containsExactly("2");
+      assertThat(server.get("/running").status()).as("an excluded path").isEqualTo(200);
+
+      assertThat(slow.outcome().isOk()).as("what was running").isTrue();
+      Exit exit = server.awaitExit(Duration.ofSeconds(60));
+      assertThat(exit.messages("LD0005"))
+          .singleElement()
+          .asString()
+          .contains("served late: 1,", "rejected: 1,", "abandoned: 0");
+    }
+  }
+}

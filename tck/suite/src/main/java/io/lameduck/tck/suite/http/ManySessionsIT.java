@@ -1,0 +1,82 @@
+package io.lameduck.tck.suite.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.suite.fixture.BlackBox;
+import io.lameduck.tck.suite.fixture.Exit;
+import io.lameduck.tck.suite.fixture.Instance;
+import io.lameduck.tck.suite.fixture.Session;
+import io.lameduck.tck.suite.fixture.TestWar;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Many sessions have to be told within one budget. {@link WebSocketIT} has the control. */
+@BlackBox("WebSocket: a thousand sessions are told in time, whoever does not read")
+class ManySessionsIT {
+
+  private static final int GOING_AWAY = 1001;
+
+  /** The default of {@code lameduck.streams.timeout}, and a second. */
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(3);
+
+  /** What the twenty leave unread is more than server and system buffer, so closing may hang. */
+  @Test
+  void aThousandAreToldInTimeWhoeverDoesNotRead() throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(TestWar.withLameduck().webSocket())) {
+      List<Session> full = open(server, 20);
+      for (Session session : full) {
+        session.send("flood");
+      }
+      List<Session> sessions = open(server, 1000);
+      assertThatAllAreTold(server, sessions, "1000 sessions beside 20 that do not read");
+      Exit exit = server.awaitExit(Duration.ofSeconds(60));
+      assertThat(left(exit)).as("left of those that do not read").isBetween(0, full.size());
+      assertThat(exit.messages("LD0005")).singleElement().asString().contains("abandoned: 0");
+      full.forEach(Session::close);
+    }
+  }
+
+  /**
+   * How many were not closed, by the one line that says how the sessions ended. To write the close
+   * frame to a client that does not read takes some servers longer than the time there is.
+   */
+  private static int left(Exit exit) {
+    List<String> lines =
+        Stream.of("LD0026", "LD0027").flatMap(id -> exit.messages(id).stream()).toList();
+    assertThat(lines).hasSize(1);
+    Matcher left = Pattern.compile("LD0027: .*?: (\\d+) of ").matcher(lines.get(0));
+    return left.find() ? Integer.parseInt(left.group(1)) : 0;
+  }
+
+  private static List<Session> open(Instance server, int count) throws ExchangeFailed {
+    List<Session> sessions = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sessions.add(Session.open(server, i % 2 == 0 ? "/ws/annotated" : "/ws/programmatic"));
+    }
+    return sessions;
+  }
+
+  private static void assertThatAllAreTold(Instance server, List<Session> sessions, String what)
+      throws ExchangeFailed, InterruptedException {
+    server.sigterm();
+    server.awaitLog("LD0004: Draining");
+    Duration draining = server.sinceStop();
+    List<Session.End> ends = new ArrayList<>();
+    for (Session session : sessions) {
+      ends.add(session.awaitEnd()); // One after the other: never seen earlier than it came.
+    }
+    Duration last = server.sinceStop(ends.get(ends.size() - 1).at()).minus(draining);
+    System.out.printf(
+        "%s: the last is told %d ms after the draining begins%n", what, last.toMillis());
+    assertThat(ends).extracting(Session.End::code).containsOnly(GOING_AWAY);
+    assertThat(last).isLessThan(TOLD_WITHIN);
+    sessions.forEach(Session::close);
+  }
+}
