@@ -103,7 +103,7 @@ public final class SettingsReader {
     String grace = text(settings.gracePeriod());
     if (sum.compareTo(settings.gracePeriod()) >= 0) {
       problems.add(
-          ("%s=%s + %s=%s + %s=%s = %s, which leaves nothing of %s=%s for running requests; raise %s"
+          ("%s=%s + %s=%s + %s=%s = %s, which leaves nothing of %s=%s for in-flight requests; raise %s"
                   + " (and the pod's terminationGracePeriodSeconds with it) above %s, or lower the"
                   + " others until their sum is below %s")
               .formatted(

@@ -80,11 +80,11 @@ public final class PendingWritesAwait {
       }
       String reason = null;
       if (now - start >= bound.toNanos()) {
-        reason = "the time is up";
+        reason = "the deadline is reached";
       } else if (now - lowestSince >= PATIENCE.toNanos()) {
-        reason = "nothing of them goes any more";
+        reason = "none has been sent for two seconds";
       } else if (cutShort.getAsBoolean()) {
-        reason = "the stop is not to wait";
+        reason = "the stop does not wait for them";
       }
       if (reason != null) {
         log.write(Message.WRITES_ABANDONED, left, reason);

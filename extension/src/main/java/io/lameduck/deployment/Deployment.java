@@ -178,7 +178,7 @@ public final class Deployment {
       return;
     }
     armedAt = clock.nanos();
-    sayArmed(join());
+    logEnabled(join());
     ProcessTree.check(log);
     if (flightEvents != null) {
       flightEvents.prepare();
@@ -208,7 +208,7 @@ public final class Deployment {
     return triggers;
   }
 
-  private void sayArmed(List<String> triggers) {
+  private void logEnabled(List<String> triggers) {
     if (triggers.isEmpty()) {
       log.write(Message.ENABLED_WITHOUT_SIGNAL, text(settings.drainTime()));
     } else {

@@ -18,72 +18,74 @@ public enum Message {
   ENABLED(
       "LD0001",
       INFO,
-      "Armed: on %s says not ready, serves on for %s to %s (until quiet for %s),"
-          + " then waits for running requests; at most %s in all, then the server stops"
-          + " within %s (grace period %s)"),
+      "Graceful shutdown enabled for %s: readiness DOWN, keeps serving %s to %s (until %s"
+          + " without requests), then waits for in-flight requests; deadline %s, then the server"
+          + " stops within %s (grace period %s)"),
   LAME_DUCK(
       "LD0002",
       INFO,
-      "Lame duck (%s): not ready any more, serving on for %s to %s; running requests: %d"),
-  NO_LAME_DUCK_CLOSED("LD0003", INFO, "Lame duck skipped (%s): the server sends no new requests"),
+      "Lame duck (%s): readiness DOWN, still serving for %s to %s; in-flight requests: %d"),
+  NO_LAME_DUCK_CLOSED("LD0003", INFO, "Lame duck skipped (%s): the server accepts no new requests"),
   NO_LAME_DUCK_UNUSED(
-      "LD0003", INFO, "Lame duck skipped (%s): was never ready and never had a request"),
-  NO_LAME_DUCK_AGAIN(
-      "LD0003", INFO, "Lame duck skipped (%s): has not been ready since an operator's drain"),
-  DRAINING("LD0004", INFO, "Draining: waiting for running requests: %d; time left: %s"),
+      "LD0003", INFO, "Lame duck skipped (%s): never ready and never had a request"),
+  NO_LAME_DUCK_AGAIN("LD0003", INFO, "Lame duck skipped (%s): not ready since an operator's drain"),
+  DRAINING("LD0004", INFO, "Draining: waiting for in-flight requests: %d; time left: %s"),
   DRAINED("LD0005", INFO, "Drained (%s): %s"),
   TIMED_OUT(
       "LD0006",
       WARNING,
-      "Time is up (%s), requests still running are cut off: %s. Raise"
-          + " lameduck.grace-period (with the pod's terminationGracePeriodSeconds) if they"
-          + " deserve more time"),
+      "Deadline reached (%s), in-flight requests are cut off: %s. Raise"
+          + " lameduck.grace-period (with the pod's terminationGracePeriodSeconds) to give them"
+          + " more time"),
   CUT_SHORT("LD0007", WARNING, "Cut short by a second signal: %2$s"),
   SIGNAL_REFUSED(
       "LD0008",
       WARNING,
-      "SIG%s cannot be taken (%s), as is usual with -Xrs: it will kill the JVM at once and cut off"
-          + " every running request. Start the JVM without -Xrs"),
+      "SIG%s cannot be caught (%s), as is usual with -Xrs: it kills the JVM at once and"
+          + " cuts off every in-flight request. Start the JVM without -Xrs"),
   SIGNAL_IGNORED(
       "LD0009",
       WARNING,
-      "SIG%s is ignored in this process, so it stops nothing and drains nothing. Start the JVM"
-          + " from a parent that does not ignore it"),
-  DRAIN_FAILED("LD0010", ERROR, "The drain failed; the server's own stop goes on"),
-  DRAIN_OVERDUE("LD0011", ERROR, "The drain did not end within %s; the server's own stop goes on"),
+      "SIG%s is ignored in this process: it neither stops nor drains the server. Start the"
+          + " JVM from a parent that does not ignore it"),
+  DRAIN_FAILED("LD0010", ERROR, "The drain failed; the server's own shutdown proceeds"),
+  DRAIN_OVERDUE(
+      "LD0011", ERROR, "The drain did not end within %s; the server's own shutdown proceeds"),
   PREVIOUS_HANDLER_FAILED(
       "LD0012", ERROR, "The previous handler of SIG%s failed; the JVM exits instead"),
   UNKNOWN_KEYS("LD0013", WARNING, "Unknown configuration: %s. Lameduck reads %s"),
   /** Thrown, not logged, so that it appears once. */
-  SETTINGS_REFUSED("LD0014", ERROR, "Lameduck cannot work with this configuration: %s"),
-  SWITCHED_OFF("LD0015", INFO, "Off, by lameduck.enabled=false"),
+  SETTINGS_REFUSED("LD0014", ERROR, "Invalid Lameduck configuration: %s"),
+  SWITCHED_OFF("LD0015", INFO, "Disabled by lameduck.enabled=false"),
   NO_CDI(
       "LD0016",
       WARNING,
-      "CDI is not active in %s, so nothing is drained there. Enable CDI in this application"),
+      "CDI is not active in %s, so its requests are not drained. Enable CDI in this"
+          + " application"),
   ENABLED_WITHOUT_SIGNAL(
       "LD0017",
       INFO,
-      "Armed without a signal: when the application is stopped, waits for running"
-          + " requests, at most %s"),
+      "Graceful shutdown enabled without a signal: when the application is stopped, it"
+          + " waits for in-flight requests, at most %s"),
   NO_SIGNALS(
       "LD0018",
       WARNING,
-      "This JVM offers no way to take SIG%s (%s): it stops the server without a drain. Run on a"
-          + " JVM that has the module jdk.unsupported"),
+      "This JVM cannot catch SIG%s (%s): the signal stops the server without a drain. Run"
+          + " on a JVM that has the module jdk.unsupported"),
   SIGNAL_NOT_RELEASED(
       "LD0019",
       WARNING,
-      "The previous handler of SIG%s could not be put back; the signal still stops the JVM"),
+      "The previous handler of SIG%s could not be restored; the signal still stops the JVM"),
   PEERS_UNKNOWN(
       "LD0020",
       WARNING,
-      "The MBean server refuses us (%s): this application drains by itself, not"
-          + " together with the others of this JVM"),
+      "No access to the MBean server (%s): this application drains alone, not together with"
+          + " its peers in this JVM"),
   SERVER_STOP_UNKNOWN(
       "LD0021",
       DEBUG,
-      "%s does not tell of its own stop as it did: only a signal drains with the door open"),
+      "Cannot hook %s's own shutdown (its internals changed): only a signal drains while"
+          + " requests are still accepted"),
   REQUESTS_NOT_TRACKED(
       "LD0022",
       WARNING,
@@ -97,8 +99,8 @@ public enum Message {
   WRITES_UNKNOWN(
       "LD0024",
       DEBUG,
-      "%s does not show what it has still to send: a large response to a slow client"
-          + " may be cut off"),
+      "Cannot see the pending writes of %s (its internals changed): a large response to a"
+          + " slow client may be cut off"),
   LISTENER_FAILED("LD0025", ERROR, "%s failed; the drain goes on without it"),
   SESSIONS_CLOSED("LD0026", INFO, "WebSocket sessions closed with 1001 (going away): %d, in %s"),
   SESSIONS_NOT_CLOSED(
@@ -109,45 +111,47 @@ public enum Message {
   SESSIONS_UNKNOWN(
       "LD0028",
       DEBUG,
-      "%s does not show its open WebSocket sessions: they end when the server ends them"),
+      "Cannot see the open WebSocket sessions of %s (its internals changed): the server's"
+          + " own shutdown ends them"),
   SIGNAL_NOT_FORWARDED(
       "LD0029",
       WARNING,
-      "SIGTERM of the container does not reach this JVM, a shell keeps it: %s. Start"
-          + " the server with exec in that shell, or without the shell by an init such as"
-          + " tini"),
+      "SIGTERM of the container does not reach this JVM: a shell does not forward it (%s)."
+          + " Start the server with exec in that shell, or use an init such as tini instead of the"
+          + " shell"),
   PROCESSES_UNKNOWN(
-      "LD0030", DEBUG, "Cannot see whether a shell keeps SIGTERM of the container from this JVM"),
+      "LD0030", DEBUG, "Cannot see whether a shell forwards SIGTERM of the container to this JVM"),
   REPORT_NOT_WRITTEN("LD0031", DEBUG, "The report could not be written to %s"),
-  STREAMS_CUT_OFF("LD0032", WARNING, "Event streams that could not be ended, and are cut off: %d"),
+  STREAMS_CUT_OFF("LD0032", WARNING, "Event streams cut off because they could not be ended: %d"),
   STILL_RUNNING("LD0033", WARNING, "Still running (%s): %s for %s, %s"),
   MORE_STILL_RUNNING("LD0034", WARNING, "Still running (%s): %d more"),
   RESUMED("LD0035", INFO, "Resumed by the operator: ready again"),
   OBSERVER_HANGS(
       "LD0036",
       WARNING,
-      "An observer in %s has not returned from %s within %s; the drain goes on without it"),
+      "An observer in %s did not return from %s within %s; the drain goes on without it"),
   OBSERVER_FAILED("LD0037", WARNING, "An observer in %s failed on %s; the drain goes on"),
-  METRICS_PUBLISHED("LD0038", DEBUG, "Metrics are in %s"),
-  METRICS_REFUSED("LD0039", WARNING, "Metrics are not in %s, which does not take them"),
+  METRICS_PUBLISHED("LD0038", DEBUG, "Metrics published in %s"),
+  METRICS_REFUSED("LD0039", WARNING, "Metrics not published: %s rejects them"),
   METRICS_NOT_REMOVED(
       "LD0040",
       WARNING,
-      "Metrics could not be removed from %s, which may keep the undeployed application for them"),
+      "Metrics could not be removed from %s, which may keep the undeployed application in"
+          + " memory"),
   NO_HEALTH(
       "LD0041",
       WARNING,
-      "No MicroProfile Health here, so no readiness check turns DOWN in a drain. Enable it in the"
-          + " server, or see that the balancer learns of the stop in another way"),
+      "MicroProfile Health is not available, so no readiness check turns DOWN in a drain."
+          + " Enable it in the server, or tell the balancer of the stop in another way"),
   PREVIOUS_HANDLER_RETURNED(
       "LD0042",
       INFO,
-      "The handler of SIG%s from before Lameduck, %s, has returned: to stop the JVM is up to it"),
+      "The previous handler of SIG%s (%s) has returned; stopping the JVM is left to it"),
   SIGNAL_TAKEN_BY_ANOTHER(
       "LD0043",
       INFO,
-      "SIG%s was taken by another handler after Lameduck, %s, which stays: a signal has drained"
-          + " only if it was passed on"),
+      "Another handler of SIG%s (%s) was installed after Lameduck's, and stays: a signal"
+          + " has drained only if that handler passed it on"),
   WRITES_AWAITED(
       "LD0047",
       INFO,
@@ -155,18 +159,19 @@ public enum Message {
   LISTENERS_CLOSED(
       "LD0050",
       INFO,
-      "HTTP listeners closed: %d. New connections are refused; the server's own stop follows"),
+      "HTTP listeners closed: %d. New connections are refused; the server's own shutdown"
+          + " follows"),
   LISTENERS_UNKNOWN(
       "LD0051",
       DEBUG,
-      "Cannot close the HTTP listeners of %s (its internals changed): it may answer 404 or 503, and"
-          + " say UP, until its own stop closes them"),
-  ASKED_FOR_THE_STOP("LD0055", INFO, "Not waiting for %s, which has asked for this stop itself"),
+      "Cannot close the HTTP listeners of %s (its internals changed): it may answer 404 or"
+          + " 503, and readiness UP, until its own shutdown closes them"),
+  ASKED_FOR_THE_STOP("LD0055", INFO, "Not waiting for %s, which requested this stop"),
   INTERRUPTED(
       "LD0056",
       INFO,
-      "Interrupted so that their work can roll back, since the stop waits for it no longer: %d"
-          + " threads. lameduck.abandoned=leave lets them run on"),
+      "Threads interrupted so that their work can roll back: %d. The stop no longer waits"
+          + " for them; lameduck.abandoned=leave lets them run on"),
   CANCELLATIONS_UNKNOWN(
       "LD0061",
       DEBUG,
@@ -180,19 +185,19 @@ public enum Message {
   GOAWAY_UNKNOWN(
       "LD0070",
       DEBUG,
-      "Cannot send GOAWAY on HTTP/2 connections of %s (its internals changed): their clients keep"
-          + " sending requests until the server's own stop closes the connections"),
+      "Cannot send GOAWAY on HTTP/2 connections of %s (its internals changed): their"
+          + " clients keep sending requests until the server's own shutdown closes the connections"),
   GOAWAYS_SENT(
       "LD0071",
       INFO,
-      "HTTP/2 connections told to go (GOAWAY): %d. Their clients open the next ones elsewhere"),
+      "GOAWAY sent on HTTP/2 connections: %d. Their clients open new connections elsewhere"),
   JOBS_STOPPED(
       "LD0080",
       INFO,
       "Stopping batch jobs at half of the draining time, so that they can be restarted: executions"
           + " %s"),
   JOB_NOT_STOPPED("LD0081", DEBUG, "The job operator did not stop batch execution %d"),
-  JOBS_UNKNOWN("LD0082", DEBUG, "The job operator does not tell which batch jobs run");
+  JOBS_UNKNOWN("LD0082", DEBUG, "The job operator does not list the running batch jobs");
 
   private final String id;
   private final Level level;

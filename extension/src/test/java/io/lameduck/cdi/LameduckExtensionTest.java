@@ -125,7 +125,7 @@ class LameduckExtensionTest {
             List.of("microprofile-config-api", "smallrye-config"),
             ContainerProgram.class,
             "announce.min=3s")) {
-      program.awaitLine("serves on for 3s to 15s");
+      program.awaitLine("keeps serving 3s to 15s");
     }
   }
 

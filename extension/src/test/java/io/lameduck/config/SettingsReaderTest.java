@@ -76,12 +76,12 @@ class SettingsReaderTest {
         "grace-period | 999999999999h | lameduck.grace-period=999999999999h is more than a day; write a shorter one, like 30s",
         "announce.min | 20s | lameduck.announce.min=20s is longer than lameduck.announce.max=15s; lower the first to at most 15s or raise the second to at least 20s",
         "announce.quiet | 16s | lameduck.announce.quiet=16s is longer than lameduck.announce.max=15s; lower the first to at most 15s or raise the second to at least 16s",
-        "grace-period | 20s | lameduck.announce.max=15s + lameduck.streams.timeout=2s + lameduck.stop-reserve=5s = 22s, which leaves nothing of lameduck.grace-period=20s for running requests; raise lameduck.grace-period (and the pod's terminationGracePeriodSeconds with it) above 22s, or lower the others until their sum is below 20s",
+        "grace-period | 20s | lameduck.announce.max=15s + lameduck.streams.timeout=2s + lameduck.stop-reserve=5s = 22s, which leaves nothing of lameduck.grace-period=20s for in-flight requests; raise lameduck.grace-period (and the pod's terminationGracePeriodSeconds with it) above 22s, or lower the others until their sum is below 20s",
         "enabled | maybe | lameduck.enabled=maybe is not a boolean; write true or false",
         "signals | KILL | lameduck.signals=KILL is no list of signals; write TERM, or TERM,INT",
         "signals | ',' | lameduck.signals=, is no list of signals; write TERM, or TERM,INT",
         "exclude | health | lameduck.exclude=health contains health, which is no URL pattern of paths; write /health for that path alone, or /health/* for everything below it too",
-        "streams.timeout | 10s | lameduck.announce.max=15s + lameduck.streams.timeout=10s + lameduck.stop-reserve=5s = 30s, which leaves nothing of lameduck.grace-period=30s for running requests; raise lameduck.grace-period (and the pod's terminationGracePeriodSeconds with it) above 30s, or lower the others until their sum is below 30s",
+        "streams.timeout | 10s | lameduck.announce.max=15s + lameduck.streams.timeout=10s + lameduck.stop-reserve=5s = 30s, which leaves nothing of lameduck.grace-period=30s for in-flight requests; raise lameduck.grace-period (and the pod's terminationGracePeriodSeconds with it) above 30s, or lower the others until their sum is below 30s",
         "late-requests | drop | lameduck.late-requests=drop is unknown; write serve or reject",
         "retry-after | 2 | lameduck.retry-after=2 has no unit; write 2s for seconds or 2ms for milliseconds",
         "endpoint.enabled | on | lameduck.endpoint.enabled=on is not a boolean; write true or false",
@@ -100,7 +100,7 @@ class SettingsReaderTest {
     configured.put(Key.PREFIX + key, value);
     assertThatThrownBy(this::read)
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessage("LD0014: Lameduck cannot work with this configuration: " + message);
+        .hasMessage("LD0014: Invalid Lameduck configuration: " + message);
   }
 
   @Test

@@ -43,7 +43,7 @@ class PendingWritesAwaitTest {
     assertThat(logger.lines())
         .last()
         .asString()
-        .containsPattern("LD0023: [78] bytes .* nothing of them goes any more");
+        .containsPattern("LD0023: [78] bytes .* none has been sent for two seconds");
   }
 
   @Test
@@ -52,7 +52,10 @@ class PendingWritesAwaitTest {
     long start = System.nanoTime();
     await(Duration.ofMillis(100), left::decrementAndGet);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PendingWritesAwait.PATIENCE);
-    assertThat(logger.lines()).singleElement().asString().contains("LD0023: ", "the time is up");
+    assertThat(logger.lines())
+        .singleElement()
+        .asString()
+        .contains("LD0023: ", "the deadline is reached");
   }
 
   @Test
@@ -85,7 +88,7 @@ class PendingWritesAwaitTest {
   @Test
   void whoIsInAHurryEndsIt() {
     delivery(List.of(place(() -> 1L))).await(LONG, () -> true, 0);
-    assertThat(logger.lines()).singleElement().asString().contains("LD0023: ", "not to wait");
+    assertThat(logger.lines()).singleElement().asString().contains("LD0023: ", "does not wait");
   }
 
   private void await(Duration bound, Callable<Long> bytes) {

@@ -193,9 +193,9 @@ class DrainSequenceTest {
     run(Trigger.SIGNAL);
     assertThat(log.lines())
         .containsExactly(
-            "INFO LD0002: Lame duck (signal): not ready any more, serving on for 5s to"
-                + " 15s; running requests: 0",
-            "INFO LD0004: Draining: waiting for running requests: 0; time left: 20.0s",
+            "INFO LD0002: Lame duck (signal): readiness DOWN, still serving for 5s to"
+                + " 15s; in-flight requests: 0",
+            "INFO LD0004: Draining: waiting for in-flight requests: 0; time left: 20.0s",
             "INFO LD0005: Drained (signal): lame duck 5.0s, draining 0ms; served late: 0,"
                 + " rejected: 0, completed: 0, streams ended: 0, abandoned: 0");
   }

@@ -180,8 +180,7 @@ class OperatorDrainTest {
     assertThat(report.outcome()).isEqualTo(DrainReport.Outcome.DRAINED);
     assertThat(report.lameDuck()).isZero();
     assertThat(report.draining()).isEqualTo(s(7));
-    assertThat(log.lines())
-        .anyMatch(line -> line.contains("has not been ready since an operator's drain"));
+    assertThat(log.lines()).anyMatch(line -> line.contains("not ready since an operator's drain"));
   }
 
   @Test

@@ -41,7 +41,7 @@ class LogTest {
     lines.about("/app\n2026-01-01 INFO");
     lines.write(Message.SWITCHED_OFF);
     assertThat(log.lines())
-        .containsExactly("INFO LD0015: Off, by lameduck.enabled=false [/app?2026-01-01 INFO]");
+        .containsExactly("INFO LD0015: Disabled by lameduck.enabled=false [/app?2026-01-01 INFO]");
   }
 
   @Test
@@ -129,7 +129,7 @@ class LogTest {
     writers.get(0).join(10_000);
     assertThat(log.lines())
         .extracting(line -> line.replaceFirst(".*: ", ""))
-        .startsWith("Off, by lameduck.enabled=false")
+        .startsWith("Disabled by lameduck.enabled=false")
         .containsSubsequence(IntStream.range(0, 20).mapToObj(Integer::toString).toList())
         .last()
         .asString()

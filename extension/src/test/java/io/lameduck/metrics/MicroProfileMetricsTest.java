@@ -87,7 +87,7 @@ class MicroProfileMetricsTest {
           .filteredOn(line -> line.contains("LD0039"))
           .singleElement()
           .asString()
-          .startsWith("WARNING LD0039: Metrics are not in MicroProfile Metrics,");
+          .startsWith("WARNING LD0039: Metrics not published: MicroProfile Metrics");
     } finally {
       logger.removeHandler(lines);
     }

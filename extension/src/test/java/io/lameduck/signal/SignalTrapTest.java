@@ -44,7 +44,7 @@ class SignalTrapTest {
   void takesEverySignalItIsConfiguredFor() throws Exception {
     try (Forked program = program("idle")) {
       assertThat(program.awaitLine("READY"))
-          .anyMatch(line -> line.contains("on SIGTERM or SIGINT"));
+          .anyMatch(line -> line.contains("enabled for SIGTERM or SIGINT"));
       program.signal("INT");
       assertThat(program.rest()).anyMatch(line -> line.startsWith("LD0005")).endsWith("HOOK");
       assertThat(program.exitCode()).isEqualTo(130);
@@ -119,7 +119,7 @@ class SignalTrapTest {
       List<String> rest = program.rest();
       assertThat(rest).containsSubsequence("ROLLED BACK", "HOOK");
       assertThat(rest)
-          .anyMatch(line -> line.startsWith("LD0056") && line.contains(": 1 threads"))
+          .anyMatch(line -> line.startsWith("LD0056") && line.contains("roll back: 1."))
           .anyMatch(line -> line.startsWith("LD0006") && line.contains("abandoned: 1"));
       assertThat(program.exitCode()).isEqualTo(143);
     }
@@ -241,7 +241,7 @@ class SignalTrapTest {
     try (Forked program = program("idle", "-Xrs")) {
       assertThat(program.awaitLine("READY"))
           .anyMatch(line -> line.startsWith("LD0008: SIGTERM") && line.contains("-Xrs"))
-          .anyMatch(line -> line.startsWith("LD0017: Armed without a signal"));
+          .anyMatch(line -> line.startsWith("LD0017: Graceful shutdown enabled without a signal"));
       program.sigterm();
       // What the warning says: no drain, no hook.
       assertThat(program.rest()).isEmpty();

@@ -76,7 +76,7 @@ class OpenSessionsTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .startsWith("DEBUG LD0028: java.lang.String does not show its open WebSocket sessions")
+        .startsWith("DEBUG LD0028: Cannot see the open WebSocket sessions of java.lang.String")
         .endsWith("[/app]");
   }
 

@@ -127,7 +127,7 @@ class ManifestTest {
 
     Probe readiness = container.getReadinessProbe();
     assertThat(Duration.ofSeconds(readiness.getPeriodSeconds()))
-        .as("seen while the door is still open")
+        .as("seen while requests are still accepted")
         .isLessThan(rendered.settings().announceMin());
     assertThat(readiness.getFailureThreshold()).isOne();
   }

@@ -66,7 +66,7 @@ class UndeployIT {
       // Open Liberty tells the application when nothing runs any more; the others at once.
       await("the report of the drain")
           .atMost(Duration.ofSeconds(30))
-          .until(() -> server.log().matches("(?s).*LD000(5: Drained|6: Time is up).*"));
+          .until(() -> server.log().matches("(?s).*LD000(5: Drained|6: Deadline reached).*"));
       server.sigterm();
       exit = server.awaitExit(Duration.ofSeconds(40));
     }

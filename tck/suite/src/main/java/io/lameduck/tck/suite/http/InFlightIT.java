@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Requests of every kind, two to nine seconds long, run when SIGTERM comes. Nothing else arrives,
  * except probes.
  */
-@BlackBox("Running requests of every kind finish; readiness is DOWN, liveness UP")
+@BlackBox("In-flight requests of every kind finish; readiness is DOWN, liveness UP")
 class InFlightIT {
 
   /** For the control: some servers wait for a few seconds by themselves. */

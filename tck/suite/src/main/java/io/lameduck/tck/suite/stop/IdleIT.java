@@ -53,7 +53,7 @@ class IdleIT {
   @Test
   void aServerThatWasNeverReadyLeavesAtOnce() throws IOException, InterruptedException {
     try (Instance server = Instance.start(TestWar.withLameduck())) {
-      server.awaitLog("LD0001: Armed");
+      server.awaitLog("LD0001: Graceful shutdown enabled");
       server.sigterm();
       server.awaitLog("LD0005: ");
       assertThat(server.sinceStop()).isLessThan(ANNOUNCE_MIN);

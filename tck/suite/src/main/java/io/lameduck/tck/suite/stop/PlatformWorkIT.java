@@ -54,7 +54,7 @@ class PlatformWorkIT {
     /** How much the drain knew of when it began. */
     int awaited() {
       String line = exit.messages("LD0002").get(0);
-      return Integer.parseInt(line.replaceFirst(".*running requests: (\\d+).*", "$1"));
+      return Integer.parseInt(line.replaceFirst(".*in-flight requests: (\\d+).*", "$1"));
     }
 
     long count(String kind) {
