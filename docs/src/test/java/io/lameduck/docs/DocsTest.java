@@ -43,7 +43,7 @@ class DocsTest {
     List<String> documented =
         Page.named("metrics")
             .find(
-                "(?m)^\\| `(lameduck_[a-z_]+?)(?:_seconds)?(?:\\{lameduck_outcome=\"(\\w+)\"})?`$")
+                "(?m)^\\| `(lameduck_[a-z0-9_]+?)(?:_seconds)?(?:\\{lameduck_outcome=\"(\\w+)\"})?`$")
             .map(row -> row.group(1) + Objects.requireNonNullElse(row.group(2), ""))
             .toList();
     assertThat(documented)

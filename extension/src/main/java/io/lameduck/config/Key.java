@@ -12,6 +12,7 @@ public enum Key {
   ANNOUNCE_QUIET("announce.quiet", "2s"),
   ANNOUNCE_MAX("announce.max", "15s"),
   STREAMS_TIMEOUT("streams.timeout", "2s"),
+  RECONNECT_SPREAD("reconnect-spread", "800ms"),
   LATE_REQUESTS("late-requests", "serve"),
   RETRY_AFTER("retry-after", "1s"),
   SIGNALS("signals", "TERM"),

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param announceQuiet then it lasts until no request has arrived for this long
  * @param announceMax but never longer than this
  * @param streamsTimeout how long event streams and WebSocket sessions have to end by themselves
+ * @param reconnectSpread over how long HTTP/2 connections and WebSocket sessions are told to go
  * @param rejectLate whether requests that come after the lame-duck phase are refused, not served
  * @param retryAfter what a refused client is told
  * @param signals names without SIG, in the order given
@@ -33,6 +34,7 @@ public record Settings(
     Duration announceQuiet,
     Duration announceMax,
     Duration streamsTimeout,
+    Duration reconnectSpread,
     boolean rejectLate,
     Duration retryAfter,
     Set<String> signals,

@@ -65,6 +65,7 @@ public final class SettingsReader {
             duration(Key.ANNOUNCE_QUIET),
             duration(Key.ANNOUNCE_MAX),
             duration(Key.STREAMS_TIMEOUT),
+            duration(Key.RECONNECT_SPREAD),
             value(Key.LATE_REQUESTS, SettingsReader::parseRejects),
             duration(Key.RETRY_AFTER),
             value(Key.SIGNALS, SettingsReader::parseSignals),

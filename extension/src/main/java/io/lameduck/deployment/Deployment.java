@@ -3,6 +3,7 @@ package io.lameduck.deployment;
 import static io.lameduck.config.Durations.text;
 
 import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.concurrent.Spread;
 import io.lameduck.config.PathSet;
 import io.lameduck.config.Settings;
 import io.lameduck.drain.Drain;
@@ -72,8 +73,9 @@ public final class Deployment {
     this.drain = new Drain(settings, new RequestGate(), peers, clock, InstantSource.system(), log);
     this.coordinator = new DrainCoordinator(drain, settings.drainTime(), peers, clock, log);
     this.signals = new SignalOwnership(settings.signals(), peers, coordinator, log);
-    this.goAways = new GoAways(clock, log);
-    this.bean = new DrainBean(drain, settings.drainTime(), coordinator, signals, goAways);
+    Spread spread = Spread.within(settings.reconnectSpread(), settings.announceMin());
+    this.goAways = new GoAways(clock, spread, drain.traffic(), log);
+    this.bean = new DrainBean(drain, settings.drainTime(), coordinator, signals);
     this.flightEvents = flightEvents(() -> name);
     drain.follow(goAways);
     drain.follow(new TerminationLog(settings.terminationLog(), log));

@@ -2,7 +2,6 @@ package io.lameduck.deployment;
 
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.Trigger;
-import io.lameduck.http2.GoAways;
 import java.time.Duration;
 
 /** One deployment, as its peers and an operator see it. */
@@ -12,19 +11,13 @@ final class DrainBean implements DrainMBean {
   private final Duration drainTime;
   private final DrainCoordinator coordinator;
   private final SignalOwnership signals;
-  private final GoAways goAways;
 
   DrainBean(
-      Drain drain,
-      Duration drainTime,
-      DrainCoordinator coordinator,
-      SignalOwnership signals,
-      GoAways goAways) {
+      Drain drain, Duration drainTime, DrainCoordinator coordinator, SignalOwnership signals) {
     this.drain = drain;
     this.drainTime = drainTime;
     this.coordinator = coordinator;
     this.signals = signals;
-    this.goAways = goAways;
   }
 
   @Override
@@ -54,7 +47,7 @@ final class DrainBean implements DrainMBean {
 
   @Override
   public long getGoAways() {
-    return goAways.told();
+    return drain.traffic().goAways();
   }
 
   @Override

@@ -25,7 +25,7 @@ public interface DrainMBean {
   /** How many requests came after the lame-duck phase, and were refused. */
   long getRejected();
 
-  /** How many HTTP/2 connections this deployment has told to go (GOAWAY), in all drains. */
+  /** How many HTTP/2 connections this deployment has told to go (GOAWAY) since the drain began. */
   long getGoAways();
 
   /** How long all phases together may take, in milliseconds. */

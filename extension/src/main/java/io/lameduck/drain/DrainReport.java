@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param completed of all that were running or came later, those that had ended when the drain
  *     ended
  * @param streamsEnded event streams that had to be ended
+ * @param goAways HTTP/2 connections that were told to go
  * @param abandoned those that had not ended, streams not among them
  * @param unfinished what the oldest ten of those were: method and path, or the name of the work
  */
@@ -31,13 +32,14 @@ public record DrainReport(
     long rejected,
     long completed,
     long streamsEnded,
+    long goAways,
     long abandoned,
     List<String> unfinished) {
 
   /** The text of the figures. */
   public static final String FIGURES =
       "lame duck %s, draining %s; served late: %d, rejected: %d, completed: %d, streams ended: %d,"
-          + " abandoned: %d";
+          + " GOAWAY: %d, abandoned: %d";
 
   /** Why a drain ended. */
   public enum Outcome {
@@ -77,6 +79,7 @@ public record DrainReport(
             rejected,
             completed,
             streamsEnded,
+            goAways,
             abandoned);
     return unfinished.isEmpty() ? figures : figures + " (" + String.join(", ", unfinished) + ")";
   }

@@ -209,6 +209,7 @@ final class DrainSequence {
         context.traffic.rejected(),
         Math.max(0, all - excused - abandoned),
         gate.streams().ended(),
+        context.traffic.goAways(),
         abandoned,
         abandoned == 0 ? List.of() : StuckRequests.titles(gate));
   }

@@ -1,10 +1,12 @@
 package io.lameduck.http2;
 
 import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.concurrent.Spread;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.DrainReport;
 import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
+import io.lameduck.inflight.Traffic;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import java.time.Duration;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +30,22 @@ public final class GoAways implements DrainListener {
   private static final Duration LAST_FRAMES = Duration.ofMillis(200);
 
   private final MonotonicClock clock;
+  private final Spread spread;
+  private final Traffic traffic;
   private final Log log;
   private final AtomicReference<@Nullable Round> running = new AtomicReference<>();
-  private final AtomicInteger told = new AtomicInteger();
 
-  /** Of the server that this JVM is; nothing is looked for before a drain. */
-  public GoAways(MonotonicClock clock, Log log) {
+  /**
+   * Of the server that this JVM is; nothing is looked for before a drain.
+   *
+   * @param spread how the connections that are open as a drain begins are told
+   * @param traffic counts them
+   */
+  public GoAways(MonotonicClock clock, Spread spread, Traffic traffic, Log log) {
     this.clock = clock;
+    this.spread = spread;
+    this.traffic = traffic;
     this.log = log;
-  }
-
-  /** How many connections have been told to go, by this deployment, since it began. */
-  public int told() {
-    return told.get();
   }
 
   @Override
@@ -84,7 +88,7 @@ public final class GoAways implements DrainListener {
       String name,
       Callable<? extends Optional<? extends Http2Connections>> find) {
     try {
-      find.call().ifPresent(found -> servers.add(new GracefulGoAway(found, log)));
+      find.call().ifPresent(found -> servers.add(new GracefulGoAway(found, spread, log)));
     } catch (Exception | LinkageError e) {
       log.failure(e, Message.GOAWAY_UNKNOWN, name);
     }
@@ -118,7 +122,7 @@ public final class GoAways implements DrainListener {
           server.look(clock.nanos());
           int more = server.takeTold();
           toldInIt += more;
-          told.addAndGet(more);
+          traffic.goAway(more);
         }
         clock.park(this, PERIOD);
       }

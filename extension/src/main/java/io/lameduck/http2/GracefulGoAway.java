@@ -1,5 +1,6 @@
 package io.lameduck.http2;
 
+import io.lameduck.concurrent.Spread;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import java.time.Duration;
@@ -33,14 +34,16 @@ final class GracefulGoAway {
   private static final int ENDED = 5;
 
   private final Http2Connections server;
+  private final Spread spread;
   private final Log log;
   private final IdentityHashMap<Object, Seen> seen = new IdentityHashMap<>();
   private boolean first = true;
   private boolean failed;
   private int told;
 
-  GracefulGoAway(Http2Connections server, Log log) {
+  GracefulGoAway(Http2Connections server, Spread spread, Log log) {
     this.server = server;
+    this.spread = spread;
     this.log = log;
   }
 
@@ -57,8 +60,10 @@ final class GracefulGoAway {
       Collection<Object> open = server.open();
       Set<Object> present = Collections.newSetFromMap(new IdentityHashMap<>());
       present.addAll(open);
+      int index = 0;
       for (Object connection : open) {
-        look(connection, seen.computeIfAbsent(connection, c -> new Seen(now, first)), now);
+        long due = first ? now + spread.delay(index++, open.size()) : now + ROUND_TRIP;
+        look(connection, seen.computeIfAbsent(connection, c -> new Seen(now, due, first)), now);
       }
       first = false;
       forgetAllBut(present);
@@ -88,7 +93,7 @@ final class GracefulGoAway {
     boolean due = now - known.since >= ROUND_TRIP;
     switch (step) {
       case NEW -> {
-        boolean toBeTold = known.old || due || server.hasAnswered(connection);
+        boolean toBeTold = now >= known.toldAt || (!known.old && server.hasAnswered(connection));
         if (toBeTold && advance(connection, known, ANNOUNCING, now)) {
           // The time counts from the frame, which may have to wait for others.
           server.announce(connection, () -> announced(connection));
@@ -176,13 +181,17 @@ final class GracefulGoAway {
     private int step;
     private long since;
 
+    /** When it is told at the latest. */
+    private final long toldAt;
+
     /** Whether it was open as the drain began. */
     private final boolean old;
 
     private boolean failed;
 
-    Seen(long since, boolean old) {
+    Seen(long since, long toldAt, boolean old) {
       this.since = since;
+      this.toldAt = toldAt;
       this.old = old;
     }
   }

@@ -10,6 +10,7 @@ public final class Traffic {
 
   private final LongAdder servedLate = new LongAdder();
   private final LongAdder rejected = new LongAdder();
+  private final LongAdder goAways = new LongAdder();
   private final LongAdder lateWork = new LongAdder();
   private volatile boolean expected;
   private volatile long last;
@@ -49,6 +50,11 @@ public final class Traffic {
     rejected.increment();
   }
 
+  /** So many HTTP/2 connections have been told to go. */
+  public void goAway(int connections) {
+    goAways.add(connections);
+  }
+
   /** A drain is announced: if nothing arrives, it is quiet from here on. */
   public void announced(long nanos) {
     last = nanos;
@@ -58,6 +64,7 @@ public final class Traffic {
   public void forget() {
     servedLate.reset();
     rejected.reset();
+    goAways.reset();
     lateWork.reset();
   }
 
@@ -79,6 +86,11 @@ public final class Traffic {
   /** How many requests were refused. */
   public long rejected() {
     return rejected.sum();
+  }
+
+  /** How many HTTP/2 connections have been told to go (GOAWAY). */
+  public long goAways() {
+    return goAways.sum();
   }
 
   /** How much other work has begun late. */

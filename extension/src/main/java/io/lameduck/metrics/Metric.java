@@ -5,14 +5,14 @@ package io.lameduck.metrics;
  * becomes an underscore and the unit of seconds a suffix, so that both APIs come out the same
  * there. Public for the documentation, which is held against it.
  *
- * <p>The late requests are no counter, though they are counted: a drain that is taken back begins
- * at 0 again.
+ * <p>The late requests and the GOAWAYs are no counters, though they are counted: a drain that is
+ * taken back begins at 0 again.
  */
 public enum Metric {
   /** Falls to 0 while a drain waits. */
   ACTIVE_REQUESTS(
       "lameduck.active_requests",
-      Kind.COUNT,
+      Kind.REQUESTS,
       "",
       "Requests and other work in flight, event streams among them"),
 
@@ -24,10 +24,17 @@ public enum Metric {
       "0 serving, 1 lame duck, 2 draining, 3 drained, 4 timed out"),
 
   /** They came after the drain had begun, and were served. */
-  SERVED_LATE("lameduck.late_requests", Kind.COUNT, "served", Metric.LATE),
+  SERVED_LATE("lameduck.late_requests", Kind.REQUESTS, "served", Metric.LATE),
 
   /** They came after the lame-duck phase, and were refused. */
-  REJECTED("lameduck.late_requests", Kind.COUNT, "rejected", Metric.LATE),
+  REJECTED("lameduck.late_requests", Kind.REQUESTS, "rejected", Metric.LATE),
+
+  /** How many connections got GOAWAY since the drain began. */
+  GOAWAYS(
+      "lameduck.http2.goaways",
+      Kind.CONNECTIONS,
+      "",
+      "HTTP/2 connections that were told to go, since the drain had begun"),
 
   /** Grows while a drain runs, stays when it is over; 0 before. */
   DRAIN_DURATION(
@@ -38,8 +45,10 @@ public enum Metric {
 
   /** What its numbers stand for. */
   enum Kind {
-    /** Sums of several applications or instances make sense. */
-    COUNT,
+    /** A number of requests; sums of several applications or instances make sense. */
+    REQUESTS,
+    /** A number of connections; sums make sense, too. */
+    CONNECTIONS,
     /** Sums mean nothing. */
     STATE,
     /** A time. */

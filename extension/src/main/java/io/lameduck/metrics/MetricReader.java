@@ -43,6 +43,7 @@ final class MetricReader implements DrainListener {
       case PHASE -> Long.valueOf(number(drain.state().phase()));
       case SERVED_LATE -> Long.valueOf(drain.traffic().servedLate());
       case REJECTED -> Long.valueOf(drain.traffic().rejected());
+      case GOAWAYS -> Long.valueOf(drain.traffic().goAways());
       case DRAIN_DURATION -> Double.valueOf(elapsed().toNanos() / 1e9);
     };
   }

@@ -68,12 +68,8 @@ final class OpenTelemetryMetrics {
   private static AutoCloseable instrument(Meter meter, Metric metric, MetricReader reader) {
     Attributes attributes = attributes(metric, reader);
     return switch (metric.kind()) {
-      case COUNT ->
-          meter
-              .upDownCounterBuilder(metric.metricName())
-              .setDescription(metric.description())
-              .setUnit("{request}")
-              .buildWithCallback(to -> to.record(reader.read(metric).longValue(), attributes));
+      case REQUESTS -> counter(meter, metric, "{request}", reader, attributes);
+      case CONNECTIONS -> counter(meter, metric, "{connection}", reader, attributes);
       case STATE ->
           meter
               .gaugeBuilder(metric.metricName())
@@ -87,6 +83,15 @@ final class OpenTelemetryMetrics {
               .setUnit("s")
               .buildWithCallback(to -> to.record(reader.read(metric).doubleValue(), attributes));
     };
+  }
+
+  private static AutoCloseable counter(
+      Meter meter, Metric metric, String unit, MetricReader reader, Attributes attributes) {
+    return meter
+        .upDownCounterBuilder(metric.metricName())
+        .setDescription(metric.description())
+        .setUnit(unit)
+        .buildWithCallback(to -> to.record(reader.read(metric).longValue(), attributes));
   }
 
   private static Attributes attributes(Metric metric, MetricReader reader) {

@@ -46,6 +46,9 @@ final class DrainEvent extends Event {
   @Label("Streams Ended")
   long streamsEnded;
 
+  @Label("GOAWAY")
+  long goAways;
+
   @Label("Abandoned")
   long abandoned;
 }

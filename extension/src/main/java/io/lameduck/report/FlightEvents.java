@@ -81,6 +81,7 @@ public final class FlightEvents implements DrainListener {
       event.rejected = report.rejected();
       event.completed = report.completed();
       event.streamsEnded = report.streamsEnded();
+      event.goAways = report.goAways();
       event.abandoned = report.abandoned();
       event.commit();
       whole = null;

@@ -89,6 +89,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
             () -> context.getAttribute(SERVER_CONTAINER),
             drain::activeRequests,
             drain::quietNanos,
+            deployment.settings().reconnectSpread(),
             Log.ofPlatform().about(context.getContextPath()));
     drain.endWhenDraining(sessions);
     return sessions;

@@ -1,11 +1,13 @@
 package io.lameduck.websocket;
 
 import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.concurrent.Spread;
 import io.lameduck.config.Durations;
 import io.lameduck.inflight.LongLived;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class OpenSessions implements LongLived {
   private final Sources sources;
   private final LongSupplier running;
   private final LongSupplier quietNanos;
+  private final Duration spread;
   private final MonotonicClock clock = MonotonicClock.system();
   private final Log log;
 
@@ -45,13 +48,15 @@ public final class OpenSessions implements LongLived {
    *     is none; asked when the sessions are to end
    * @param running how many requests run, a handshake perhaps among them
    * @param quietNanos how long ago the last request came, a handshake perhaps
+   * @param spread over how long they are closed, if the time for all of them allows it
    */
   public OpenSessions(
       Supplier<@Nullable Object> container,
       LongSupplier running,
       LongSupplier quietNanos,
+      Duration spread,
       Log log) {
-    this(SessionSources::of, container, running, quietNanos, log);
+    this(SessionSources::of, container, running, quietNanos, spread, log);
   }
 
   OpenSessions(
@@ -59,11 +64,13 @@ public final class OpenSessions implements LongLived {
       Supplier<@Nullable Object> container,
       LongSupplier running,
       LongSupplier quietNanos,
+      Duration spread,
       Log log) {
     this.sources = sources;
     this.container = container;
     this.running = running;
     this.quietNanos = quietNanos;
+    this.spread = spread;
     this.log = log;
   }
 
@@ -114,7 +121,7 @@ public final class OpenSessions implements LongLived {
   private void close(SessionSource source, Duration bound) throws ReflectiveOperationException {
     long start = clock.nanos();
     SessionCloser closer = new SessionCloser(clock, new GoingAway());
-    closer.add(source.openSessions());
+    closeSpread(List.copyOf(source.openSessions()), Spread.within(spread, bound), closer);
     boolean found;
     boolean inTime;
     do {
@@ -131,6 +138,28 @@ public final class OpenSessions implements LongLived {
     } else if (closer.all() > 0) {
       String took = Durations.measured(closer.took(start));
       log.write(Message.SESSIONS_CLOSED, closer.all(), took);
+    }
+  }
+
+  /** Returns when the last of them is due. */
+  private void closeSpread(List<Object> sessions, Spread spread, SessionCloser closer) {
+    int count = sessions.size();
+    long start = clock.nanos();
+    long hurried = 0;
+    for (int due = 0; due < count; ) {
+      int from = due;
+      long elapsed = clock.nanos() - start;
+      while (due < count && spread.delay(due, count) <= elapsed) {
+        due++;
+      }
+      closer.add(sessions.subList(from, due));
+      if (elapsed - hurried >= LOOK_AGAIN) {
+        closer.hurry();
+        hurried = elapsed;
+      }
+      if (due < count) {
+        clock.park(this, spread.delay(due, count) - elapsed);
+      }
     }
   }
 }

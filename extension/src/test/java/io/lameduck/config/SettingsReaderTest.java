@@ -35,6 +35,7 @@ class SettingsReaderTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(2),
+                Duration.ofMillis(800),
                 false,
                 Duration.ofSeconds(1),
                 Set.of("TERM"),

@@ -14,6 +14,7 @@ public final class DrainReportBuilder {
   private long rejected;
   private long completed;
   private long streamsEnded;
+  private long goAways;
   private List<String> unfinished = List.of();
 
   public DrainReportBuilder trigger(Trigger trigger) {
@@ -56,6 +57,11 @@ public final class DrainReportBuilder {
     return this;
   }
 
+  public DrainReportBuilder goAways(long goAways) {
+    this.goAways = goAways;
+    return this;
+  }
+
   /** What was abandoned, at most ten. */
   public DrainReportBuilder unfinished(String... titles) {
     this.unfinished = List.of(titles);
@@ -72,6 +78,7 @@ public final class DrainReportBuilder {
         rejected,
         completed,
         streamsEnded,
+        goAways,
         unfinished.size(),
         unfinished);
   }

@@ -197,7 +197,7 @@ class DrainSequenceTest {
                 + " 15s; in-flight requests: 0",
             "INFO LD0004: Draining: waiting for in-flight requests: 0; time left: 20.0s",
             "INFO LD0005: Drained (signal): lame duck 5.0s, draining 0ms; served late: 0,"
-                + " rejected: 0, completed: 0, streams ended: 0, abandoned: 0");
+                + " rejected: 0, completed: 0, streams ended: 0, GOAWAY: 0, abandoned: 0");
   }
 
   @Test

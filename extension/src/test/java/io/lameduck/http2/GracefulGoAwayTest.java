@@ -2,6 +2,7 @@ package io.lameduck.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.concurrent.Spread;
 import io.lameduck.log.Log;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,12 @@ class GracefulGoAwayTest {
   }
 
   private GracefulGoAway deployment() {
-    return new GracefulGoAway(server, Log.ofPlatform());
+    return deployment(Duration.ZERO);
+  }
+
+  private GracefulGoAway deployment(Duration spread) {
+    Duration lameDuck = Duration.ofSeconds(5);
+    return new GracefulGoAway(server, Spread.within(spread, lameDuck), Log.ofPlatform());
   }
 
   private void look() {
@@ -178,6 +184,30 @@ class GracefulGoAwayTest {
     lookLater(ROUND_TRIP);
     assertThat(broken.calls).isEmpty();
     assertThat(other.calls).containsExactly("announce", "refuse");
+  }
+
+  @Test
+  void connectionsOfTheBeginningAreToldEvenlyOverTheSpread() {
+    goAway = deployment(Duration.ofSeconds(1));
+    for (int i = 0; i < 500; i++) {
+      server.open("idle");
+    }
+    look();
+    assertThat(goAway.takeTold()).isEqualTo(1);
+    lookLater(Duration.ofMillis(500).toNanos());
+    assertThat(goAway.takeTold()).isEqualTo(250);
+    lookLater(Duration.ofMillis(500).toNanos());
+    assertThat(goAway.takeTold()).isEqualTo(249);
+  }
+
+  @Test
+  void fewConnectionsDoNotTakeTheWholeSpread() {
+    goAway = deployment(Duration.ofSeconds(1));
+    server.open("one");
+    server.open("two");
+    look();
+    lookLater(Duration.ofMillis(10).toNanos());
+    assertThat(goAway.takeTold()).isEqualTo(2);
   }
 
   @Test

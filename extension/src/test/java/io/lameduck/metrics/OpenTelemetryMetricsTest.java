@@ -129,6 +129,7 @@ class OpenTelemetryMetricsTest {
               "lameduck.active_requests LONG_SUM {request}",
               "lameduck.phase LONG_GAUGE ",
               "lameduck.late_requests LONG_SUM {request}",
+              "lameduck.http2.goaways LONG_SUM {connection}",
               "lameduck.drain.duration DOUBLE_GAUGE s");
     }
   }

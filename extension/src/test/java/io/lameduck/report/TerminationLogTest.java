@@ -21,7 +21,7 @@ class TerminationLogTest {
 
   private static final String LINE =
       "LD0005: Drained (signal): lame duck 5.0s, draining 120ms; served late: 3, rejected: 1,"
-          + " completed: 7, streams ended: 2, abandoned: 0";
+          + " completed: 7, streams ended: 2, GOAWAY: 3, abandoned: 0";
 
   private static final DrainReport REPORT =
       new DrainReportBuilder()
@@ -31,6 +31,7 @@ class TerminationLogTest {
           .rejected(1)
           .completed(7)
           .streamsEnded(2)
+          .goAways(3)
           .build();
 
   private final RecordingLogger logger = new RecordingLogger();

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.log.Log;
 import io.lameduck.log.RecordingLogger;
+import jakarta.websocket.Session;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,10 +21,14 @@ class OpenSessionsTest {
 
   private static final long LONG_AGO = Duration.ofSeconds(2).toNanos();
 
+  private static final Duration SPREAD = Duration.ofSeconds(1);
+  private static final Duration BOUND = Duration.ofSeconds(20);
+
   private final RecordingLogger log = new RecordingLogger();
 
   private OpenSessions sessions(Supplier<@Nullable Object> container) {
-    return new OpenSessions(container, () -> 0, () -> Long.MAX_VALUE, new Log(log).about("/app"));
+    return new OpenSessions(
+        container, () -> 0, () -> Long.MAX_VALUE, SPREAD, new Log(log).about("/app"));
   }
 
   /** Whether there may be any, in a web application with a container. */
@@ -29,6 +38,7 @@ class OpenSessionsTest {
             () -> "a container",
             () -> running,
             () -> quietNanos,
+            SPREAD,
             new Log(log).about("/app"))
         .any();
   }
@@ -68,6 +78,44 @@ class OpenSessionsTest {
   void aServerWithoutWebSocketHasNone() {
     sessions(() -> null).end(Duration.ofSeconds(2));
     assertThat(log.lines()).isEmpty();
+  }
+
+  @Test
+  void manyAreClosedOneAfterTheOtherWithinTheSpread() {
+    assertThat(timeToClose(100, SPREAD)).isBetween(SPREAD.multipliedBy(9).dividedBy(10), BOUND);
+    assertThat(timeToClose(100, Duration.ZERO)).isLessThan(SPREAD.dividedBy(2));
+  }
+
+  /** From the first of so many sessions to the last one. */
+  private Duration timeToClose(int count, Duration spread) {
+    List<Long> closed = new CopyOnWriteArrayList<>();
+    List<Object> open =
+        Collections.nCopies(count, null).stream().map(s -> session(closed)).toList();
+    new OpenSessions(
+            container -> () -> open,
+            () -> "a container",
+            () -> 0,
+            () -> LONG_AGO,
+            spread,
+            new Log(log).about("/app"))
+        .end(BOUND);
+    assertThat(closed).hasSize(count);
+    return Duration.ofNanos(Collections.max(closed) - Collections.min(closed));
+  }
+
+  private static Object session(List<Long> closed) {
+    return Proxy.newProxyInstance(
+        OpenSessionsTest.class.getClassLoader(),
+        new Class<?>[] {Session.class},
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("close")) {
+            closed.add(System.nanoTime());
+            return null;
+          }
+          return method.getName().equals("equals")
+              ? (Object) (proxy == arguments[0])
+              : (Object) System.identityHashCode(proxy);
+        });
   }
 
   @Test

@@ -171,7 +171,7 @@ class WrappersIT {
       soft.assertThat(endsWithin(channel, BOUND)).as("the stream ends in order").isTrue();
       soft.assertThat(server.awaitLog("LD0005: "))
           .as("the report")
-          .contains("streams ended: 1", "abandoned: 0");
+          .contains("streams ended: 1,", "abandoned: 0");
       soft.assertThat(active(server)).as("two streams are stuck").contains("\"activeRequests\":2");
 
       assertThat(Exchange.post(server::connect, "/app/lameduck/resume", RIGHT).outcome().isOk())

@@ -205,7 +205,8 @@ class GoAwayIT {
           .asString()
           .contains(
               "served late: " + (1 + steady.stream().filter(Outcome::isOk).count()) + ",",
-              "abandoned: 0");
+              "abandoned: 0")
+          .containsPattern("GOAWAY: 20\\d\\d,");
     }
   }
 

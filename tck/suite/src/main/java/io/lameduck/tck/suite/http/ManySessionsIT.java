@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.tck.harness.ExchangeFailed;
 import io.lameduck.tck.suite.fixture.BlackBox;
+import io.lameduck.tck.suite.fixture.Control;
 import io.lameduck.tck.suite.fixture.Exit;
 import io.lameduck.tck.suite.fixture.Instance;
 import io.lameduck.tck.suite.fixture.Session;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +28,9 @@ class ManySessionsIT {
   /** The default of {@code lameduck.streams.timeout}, and a second. */
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(3);
 
+  /** Evenly over the default of {@code lameduck.reconnect-spread}, 800 ms, it is 125. */
+  private static final int MOST_AT_ONCE = 250;
+
   /** What the twenty leave unread is more than server and system buffer, so closing may hang. */
   @Test
   void aThousandAreToldInTimeWhoeverDoesNotRead() throws IOException, InterruptedException {
@@ -35,11 +40,31 @@ class ManySessionsIT {
         session.send("flood");
       }
       List<Session> sessions = open(server, 1000);
-      assertThatAllAreTold(server, sessions, "1000 sessions beside 20 that do not read");
+      int unused =
+          assertThatAllAreTold(server, sessions, "1000 sessions beside 20 that do not read");
+      sessions.forEach(Session::close);
       Exit exit = server.awaitExit(Duration.ofSeconds(60));
       assertThat(left(exit)).as("left of those that do not read").isBetween(0, full.size());
       assertThat(exit.messages("LD0005")).singleElement().asString().contains("abandoned: 0");
       full.forEach(Session::close);
+    }
+  }
+
+  @Test
+  @Control
+  void theyAreToldOneAfterTheOtherWithASpreadOnly() throws IOException, InterruptedException {
+    assertThat(mostAtOnce(TestWar.withLameduck().webSocket())).isLessThan(MOST_AT_ONCE);
+    TestWar atOnce = TestWar.withLameduck().webSocket();
+    assertThat(mostAtOnce(atOnce.configured("lameduck.reconnect-spread", "0s")))
+        .isGreaterThan(MOST_AT_ONCE);
+  }
+
+  private static int mostAtOnce(TestWar war) throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(war)) {
+      List<Session> sessions = open(server, 1000);
+      int most = assertThatAllAreTold(server, sessions, "1000 sessions");
+      sessions.forEach(Session::close);
+      return most;
     }
   }
 
@@ -63,20 +88,33 @@ class ManySessionsIT {
     return sessions;
   }
 
-  private static void assertThatAllAreTold(Instance server, List<Session> sessions, String what)
+  private static int assertThatAllAreTold(Instance server, List<Session> sessions, String what)
       throws ExchangeFailed, InterruptedException {
+    List<CompletableFuture<Session.End>> all = sessions.stream().map(Session::end).toList();
     server.sigterm();
     server.awaitLog("LD0004: Draining");
     Duration draining = server.sinceStop();
-    List<Session.End> ends = new ArrayList<>();
-    for (Session session : sessions) {
-      ends.add(session.awaitEnd()); // One after the other: never seen earlier than it came.
-    }
-    Duration last = server.sinceStop(ends.get(ends.size() - 1).at()).minus(draining);
+    List<Session.End> ends = all.stream().map(CompletableFuture::join).toList();
+    List<Duration> times = ends.stream().map(end -> server.sinceStop(end.at())).sorted().toList();
+    Duration last = times.get(times.size() - 1).minus(draining);
+    int most = mostWithin(Duration.ofMillis(100), times);
     System.out.printf(
-        "%s: the last is told %d ms after the draining begins%n", what, last.toMillis());
+        "%s: the last is told %d ms after the draining begins; at most %d within 100 ms%n",
+        what, last.toMillis(), most);
     assertThat(ends).extracting(Session.End::code).containsOnly(GOING_AWAY);
     assertThat(last).isLessThan(TOLD_WITHIN);
-    sessions.forEach(Session::close);
+    return most;
+  }
+
+  /** How many clients at most would connect again within such a time. */
+  private static int mostWithin(Duration window, List<Duration> times) {
+    int most = 0;
+    for (int first = 0, end = 0; first < times.size(); first++) {
+      while (end < times.size() && times.get(end).minus(times.get(first)).compareTo(window) < 0) {
+        end++;
+      }
+      most = Math.max(most, end - first);
+    }
+    return most;
   }
 }

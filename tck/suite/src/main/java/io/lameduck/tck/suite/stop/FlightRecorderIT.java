@@ -63,12 +63,13 @@ class FlightRecorderIT {
         .singleElement()
         .asString()
         .contains(
-            "served late: %d, rejected: %d, completed: %d, streams ended: %d, abandoned: %d"
+            "served late: %d, rejected: %d, completed: %d, streams ended: %d, GOAWAY: %d, abandoned: %d"
                 .formatted(
                     drain.getLong("servedLate"),
                     drain.getLong("rejected"),
                     drain.getLong("completed"),
                     drain.getLong("streamsEnded"),
+                    drain.getLong("goAways"),
                     drain.getLong("abandoned")));
     assertThat(drain.getLong("completed")).isEqualTo(1);
     Duration both = drain.getDuration("lameDuck").plus(drain.getDuration("draining"));

@@ -40,9 +40,9 @@ class MetricsIT {
     try (Instance server = Instance.startReady(wars)) {
       server.get("/api/hello"); // The first takes a server seconds.
       Scrape idle = Scrape.of(server);
-      assertThat(idle.of(APP).samples()).hasSize(5);
-      assertThat(idle.of("/second").samples()).hasSize(5);
-      assertThat(idle.samples()).as("nothing of the one without the jar").hasSize(10);
+      assertThat(idle.of(APP).samples()).hasSize(6);
+      assertThat(idle.of("/second").samples()).hasSize(6);
+      assertThat(idle.samples()).as("nothing of the one without the jar").hasSize(12);
 
       server.undeploy(1);
       server.awaitUndeployed("/second");
