@@ -32,6 +32,9 @@ final class AsyncCycles implements AsyncListener {
   private final Lease lease;
   private volatile boolean listening;
 
+  /** The application's last one of the present cycle: the container calls them in their order. */
+  private volatile @Nullable TrackedListener lastListener;
+
   /** The request as it was when the present cycle was started; not every one passes us. */
   private volatile @Nullable TrackedRequest present;
 
@@ -52,6 +55,11 @@ final class AsyncCycles implements AsyncListener {
   /** What was started has come back as a dispatch, which may start the next. */
   void dispatched() {
     listening = false;
+  }
+
+  /** The application has added a listener of its own. */
+  void added(TrackedListener listener) {
+    lastListener = listener;
   }
 
   /**
@@ -91,7 +99,10 @@ final class AsyncCycles implements AsyncListener {
   }
 
   private void listen(AsyncContext context, ServletRequest request, ServletResponse response) {
-    listening = true;
+    if (!listening) {
+      lastListener = null;
+      listening = true;
+    }
     head.set(null);
     context.addListener(this, request, response);
   }
@@ -100,7 +111,28 @@ final class AsyncCycles implements AsyncListener {
   @Override
   public void onComplete(AsyncEvent event) {
     head.set(DONE);
-    completed();
+    if (!awaitsListener()) {
+      completed();
+    }
+  }
+
+  /** In a drain the application's listeners, which follow, belong to the request. */
+  boolean awaitsListener() {
+    return lastListener != null && lease.request().announced();
+  }
+
+  /** A listener of the application has returned from {@code onComplete}. */
+  void completed(TrackedListener listener) {
+    if (listener == lastListener) {
+      completed();
+    }
+  }
+
+  /** The context's {@code complete()} has returned, and may tell no listener. */
+  void completedSilently() {
+    if (!awaitsListener()) {
+      completed();
+    }
   }
 
   /** Ends the lease, if need be when the servlet has returned. */

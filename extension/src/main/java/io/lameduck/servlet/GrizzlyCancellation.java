@@ -1,6 +1,5 @@
 package io.lameduck.servlet;
 
-import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import jakarta.servlet.AsyncContext;
 import java.lang.reflect.Field;
@@ -8,8 +7,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that Payara and GlassFish end because the client has gone. Grizzly cancels a suspended
@@ -19,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrizzlyCancellation {
 
-  /** What Payara's context looks like; null until the first one, and if it is not as expected. */
-  private static volatile @Nullable GrizzlyCancellation known;
-
-  private static final AtomicBoolean unknown = new AtomicBoolean();
+  private static final ServerLookup<GrizzlyCancellation> LOOKUP =
+      new ServerLookup<>(Message.CANCELLATIONS_UNKNOWN);
 
   private final Method request;
   private final Method grizzlyRequest;
@@ -50,21 +45,17 @@ final class GrizzlyCancellation {
    * if it has. To be called once in a request, by the thread that has started its first cycle.
    */
   static void watch(AsyncContext context, Runnable cancelled) {
-    if (!SilentCompletion.mayBe(context) || unknown.get()) {
+    if (!SilentCompletion.mayBe(context)) {
       return;
     }
-    try {
-      GrizzlyCancellation own = known;
-      if (own == null) {
-        own = new GrizzlyCancellation(context.getClass());
-        known = own;
-      }
-      if (!own.replaceHandler(context, cancelled)) {
-        cancelled.run();
-      }
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      if (unknown.compareAndSet(false, true)) {
-        Log.ofPlatform().failure(e, Message.CANCELLATIONS_UNKNOWN);
+    GrizzlyCancellation own = LOOKUP.get(() -> new GrizzlyCancellation(context.getClass()));
+    if (own != null) {
+      try {
+        if (!own.replaceHandler(context, cancelled)) {
+          cancelled.run();
+        }
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        LOOKUP.failed(e);
       }
     }
   }

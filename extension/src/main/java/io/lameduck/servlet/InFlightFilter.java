@@ -3,7 +3,6 @@ package io.lameduck.servlet;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.inflight.InFlightRequest;
-import io.lameduck.inflight.Lease;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -60,7 +59,18 @@ final class InFlightFilter implements Filter {
       Refusal.send(request, response, deployment.settings().retryAfter());
     } else {
       InFlightRequest inFlight = drain.enter(request.getMethod(), path);
-      new TrackedRequest(request, response, inFlight, inFlight.stamp()).follow(chain);
+      track(inFlight, request, response).follow(chain);
+    }
+  }
+
+  private static TrackedRequest track(
+      InFlightRequest inFlight, HttpServletRequest request, HttpServletResponse response) {
+    long stamp = inFlight.stamp();
+    try {
+      return new TrackedRequest(request, response, inFlight, stamp);
+    } catch (Error e) {
+      inFlight.end(stamp); // No memory: the request will not begin, and must not be awaited.
+      throw e;
     }
   }
 
@@ -73,11 +83,10 @@ final class InFlightFilter implements Filter {
       chain.doFilter(request, response);
     } else {
       cycles.dispatched();
-      Lease lease = cycles.lease();
-      lease.workedOn(true);
+      cycles.lease().workedOn(true);
       TrackedRequest before = cycles.present();
       if (before == null || !before.resume(request, response, chain)) {
-        new TrackedRequest(request, response, lease.request(), lease.stamp()).follow(chain);
+        new TrackedRequest(request, response, cycles).follow(chain);
       }
     }
   }

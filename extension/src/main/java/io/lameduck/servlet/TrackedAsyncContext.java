@@ -106,13 +106,22 @@ final class TrackedAsyncContext implements AsyncContext {
 
   @Override
   public void addListener(AsyncListener listener) {
-    context.addListener(new TrackedListener(listener, this));
+    TrackedListener own = new TrackedListener(listener, this);
+    context.addListener(own);
+    cycles.added(own);
   }
 
   @Override
   public void addListener(
       AsyncListener listener, ServletRequest request, ServletResponse response) {
-    context.addListener(new TrackedListener(listener, this), request, response);
+    TrackedListener own = new TrackedListener(listener, this);
+    context.addListener(own, request, response);
+    cycles.added(own);
+  }
+
+  /** A listener of the application has been told that the request is complete. */
+  void completed(TrackedListener listener) {
+    cycles.completed(listener);
   }
 
   @Override
@@ -135,7 +144,7 @@ final class TrackedAsyncContext implements AsyncContext {
     cycles.beforeCompletion(tracked.response());
     context.complete();
     if (SilentCompletion.mayBe(context)) {
-      cycles.completed();
+      cycles.completedSilently();
     }
   }
 

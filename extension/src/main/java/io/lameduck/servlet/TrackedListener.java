@@ -17,7 +17,11 @@ final class TrackedListener implements AsyncListener {
 
   @Override
   public void onComplete(AsyncEvent event) throws IOException {
-    listener.onComplete(context.seen(event));
+    try {
+      listener.onComplete(context.seen(event));
+    } finally {
+      context.completed(this);
+    }
   }
 
   @Override

@@ -35,6 +35,9 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   /** Of the present dispatch, if it has been put in async mode. */
   private volatile @Nullable TrackedAsyncContext asyncContext;
 
+  /** Those that the request has been in; for the threads in the filter chain. */
+  private @Nullable AsyncCycles cycles;
+
   /** In all dispatches; each start is on the thread that serves one. */
   private int asyncStarts;
 
@@ -52,6 +55,12 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     this.inFlight = inFlight;
     this.stamp = stamp;
     this.response = new TrackedResponse(response, this);
+  }
+
+  /** For a dispatch that comes without the wrappers that the application has had. */
+  TrackedRequest(HttpServletRequest request, HttpServletResponse response, AsyncCycles cycles) {
+    this(request, response, cycles.lease().request(), cycles.lease().stamp());
+    this.cycles = cycles;
   }
 
   /** Null in a request that has not been in async mode. */
@@ -129,10 +138,23 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     } finally {
       if (goesOn && !completedInChain) {
         inFlight.workedOn(stamp, false);
-      } else {
+      } else if (goesOn || !announced() || !endsLater()) {
         inFlight.end(stamp);
       }
     }
+  }
+
+  /** Whether the end of this use follows when the container is done with the request, too. */
+  private boolean endsLater() {
+    AsyncCycles asyncCycles = cycles;
+    if (asyncCycles == null) {
+      return RequestContextEnd.ends(inFlight, stamp);
+    }
+    if (!asyncCycles.awaitsListener()) {
+      return false;
+    }
+    inFlight.workedOn(stamp, false); // The container completes it, on any thread.
+    return true;
   }
 
   TrackedResponse response() {
@@ -240,14 +262,15 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       return containers; // Payara's, when the request is over.
     }
     AsyncCycles known = cycles(getRequest());
-    AsyncCycles cycles = known == null ? new AsyncCycles(lease()) : known;
+    AsyncCycles all = known == null ? new AsyncCycles(lease()) : known;
     if (known == null) {
-      super.setAttribute(CYCLES, cycles);
+      super.setAttribute(CYCLES, all);
     }
-    TrackedAsyncContext own = cycles.started(containers, this);
+    cycles = all;
+    TrackedAsyncContext own = all.started(containers, this);
     if (known == null) {
-      GrizzlyCancellation.watch(containers, cycles::completed);
-      UndertowExchange.watch(containers, this, response, cycles::completed);
+      GrizzlyCancellation.watch(containers, all::completed);
+      UndertowExchange.watch(containers, this, response, all::completed);
     }
     asyncStarts++;
     asyncContext = own;
@@ -257,9 +280,9 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   @Override
   public AsyncContext getAsyncContext() {
     AsyncContext containers = super.getAsyncContext(); // Throws where there is none.
-    AsyncCycles cycles = cycles(getRequest());
+    AsyncCycles known = cycles(getRequest());
     // Payara's is null when the request is over.
-    return cycles == null || containers == null ? containers : cycles.seen(containers, this);
+    return known == null || containers == null ? containers : known.seen(containers, this);
   }
 
   @Override

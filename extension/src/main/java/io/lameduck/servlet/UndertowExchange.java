@@ -1,6 +1,5 @@
 package io.lameduck.servlet;
 
-import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
@@ -12,8 +11,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests in async mode that Undertow ends and forgets: no {@code AsyncListener} hears of it. An
@@ -22,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UndertowExchange {
 
-  /** What Undertow looks like; null until the first request, and if it is not as expected. */
-  private static volatile @Nullable UndertowExchange known;
-
-  private static final AtomicBoolean unknown = new AtomicBoolean();
+  private static final ServerLookup<UndertowExchange> LOOKUP =
+      new ServerLookup<>(Message.ENDED_REQUESTS_UNKNOWN);
 
   private final Method exchange;
   private final Method isComplete;
@@ -58,9 +53,6 @@ final class UndertowExchange {
    */
   static void watch(
       AsyncContext context, ServletRequest request, ServletResponse response, Runnable ended) {
-    if (!context.getClass().getName().startsWith("io.undertow.servlet.spec.") || unknown.get()) {
-      return;
-    }
     ServletRequest servers = request;
     while (servers instanceof ServletRequestWrapper wrapper) {
       servers = wrapper.getRequest();
@@ -69,18 +61,23 @@ final class UndertowExchange {
     while (serversResponse instanceof ServletResponseWrapper wrapper) {
       serversResponse = wrapper.getResponse();
     }
-    try {
-      UndertowExchange own = known;
-      if (own == null) {
-        own = new UndertowExchange(servers.getClass(), serversResponse.getClass());
-        known = own;
-      }
-      own.watch(own.exchange.invoke(servers), serversResponse, ended);
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      if (unknown.compareAndSet(false, true)) {
-        Log.ofPlatform().failure(e, Message.ENDED_REQUESTS_UNKNOWN);
+    if (!isUndertows(context) || !isUndertows(servers) || !isUndertows(serversResponse)) {
+      return; // Another server, or objects that an application has put in their place.
+    }
+    Class<?> type = servers.getClass();
+    Class<?> responseType = serversResponse.getClass();
+    UndertowExchange own = LOOKUP.get(() -> new UndertowExchange(type, responseType));
+    if (own != null) {
+      try {
+        own.watch(own.exchange.invoke(servers), serversResponse, ended);
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        LOOKUP.failed(e);
       }
     }
+  }
+
+  private static boolean isUndertows(Object object) {
+    return object.getClass().getName().startsWith("io.undertow.servlet.spec.");
   }
 
   private void watch(Object of, ServletResponse response, Runnable ended)

@@ -1,0 +1,55 @@
+package io.lameduck.servlet;
+
+import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.inflight.Lease;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.spi.Context;
+import jakarta.enterprise.context.spi.Contextual;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The end of a request as CDI sees it: when the container has rendered the error page, and each
+ * {@code ServletRequestListener} has returned ({@link RequestScoped}). It follows the last filter
+ * on the same thread.
+ *
+ * <p>What ends then is an object in the request context, which costs nothing while there is none. A
+ * listener would hear of every request, and before those of the application.
+ */
+final class RequestContextEnd implements Contextual<List<Lease>> {
+
+  /** A CDI container remembers each one that it has seen. */
+  private static final RequestContextEnd ONE = new RequestContextEnd();
+
+  private RequestContextEnd() {}
+
+  /**
+   * Has this use of the entry end with the request context of this thread.
+   *
+   * @return false if there is none
+   */
+  static boolean ends(InFlightRequest inFlight, long stamp) {
+    try {
+      BeanManager beans = CDI.current().getBeanManager();
+      CreationalContext<List<Lease>> creation = beans.createCreationalContext(ONE);
+      Context context = beans.getContext(RequestScoped.class);
+      return context.get(ONE, creation).add(new Lease(inFlight, stamp));
+    } catch (RuntimeException | Error e) {
+      return false; // No CDI here, a context that is not active, or no memory.
+    }
+  }
+
+  @Override
+  public List<Lease> create(CreationalContext<List<Lease>> creation) {
+    return new ArrayList<>();
+  }
+
+  @Override
+  public void destroy(List<Lease> leases, CreationalContext<List<Lease>> creation) {
+    leases.forEach(Lease::end);
+    creation.release();
+  }
+}

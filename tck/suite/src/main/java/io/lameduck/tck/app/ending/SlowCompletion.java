@@ -1,0 +1,21 @@
+package io.lameduck.tck.app.ending;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+
+record SlowCompletion(Work work) implements AsyncListener {
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    work.run();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {}
+
+  @Override
+  public void onError(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+}
