@@ -1,8 +1,10 @@
 package io.lameduck.servlet;
 
+import io.lameduck.async.AsyncCycles;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.response.ConnectionClose;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -84,8 +86,8 @@ final class InFlightFilter implements Filter {
     } else {
       cycles.dispatched();
       cycles.lease().workedOn(true);
-      TrackedRequest before = cycles.present();
-      if (before == null || !before.resume(request, response, chain)) {
+      if (!(cycles.startedBy() instanceof TrackedRequest before)
+          || !before.resume(request, response, chain)) {
         new TrackedRequest(request, response, cycles).follow(chain);
       }
     }

@@ -1,6 +1,7 @@
 package io.lameduck.servlet;
 
 import io.lameduck.drain.Drain;
+import io.lameduck.response.ConnectionClose;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;

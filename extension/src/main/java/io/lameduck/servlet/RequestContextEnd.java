@@ -1,7 +1,7 @@
 package io.lameduck.servlet;
 
-import io.lameduck.inflight.InFlightRequest;
 import io.lameduck.inflight.Lease;
+import io.lameduck.response.InFlightResponse;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.spi.Context;
 import jakarta.enterprise.context.spi.Contextual;
@@ -27,16 +27,16 @@ final class RequestContextEnd implements Contextual<List<Lease>> {
   private RequestContextEnd() {}
 
   /**
-   * Has this use of the entry end with the request context of this thread.
+   * Has the request of this response end with the request context of this thread.
    *
    * @return false if there is none
    */
-  static boolean ends(InFlightRequest inFlight, long stamp) {
+  static boolean ends(InFlightResponse response) {
     try {
       BeanManager beans = CDI.current().getBeanManager();
       CreationalContext<List<Lease>> creation = beans.createCreationalContext(ONE);
       Context context = beans.getContext(RequestScoped.class);
-      return context.get(ONE, creation).add(new Lease(inFlight, stamp));
+      return context.get(ONE, creation).add(response.lease());
     } catch (RuntimeException | Error e) {
       return false; // No CDI here, a context that is not active, or no memory.
     }

@@ -1,14 +1,18 @@
 package io.lameduck.servlet;
 
+import io.lameduck.async.AsyncCycles;
+import io.lameduck.async.GrizzlyCancellation;
+import io.lameduck.async.TrackedAsyncContext;
+import io.lameduck.async.UndertowExchange;
 import io.lameduck.inflight.InFlightRequest;
-import io.lameduck.inflight.Lease;
+import io.lameduck.response.EventStream;
+import io.lameduck.response.TrackedResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,23 +31,16 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   /** Where a dispatched request finds its lease again, and what has listened for its end. */
   private static final String CYCLES = TrackedRequest.class.getName() + ".cycles";
 
-  private final InFlightRequest inFlight;
-  private final long stamp;
-  private final TrackedResponse response;
-  private volatile @Nullable EventStream events;
+  private static final StackWalker CALLERS =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-  /** Of the present dispatch, if it has been put in async mode. */
-  private volatile @Nullable TrackedAsyncContext asyncContext;
+  private final TrackedResponse response;
 
   /** Those that the request has been in; for the threads in the filter chain. */
   private @Nullable AsyncCycles cycles;
 
   /** In all dispatches; each start is on the thread that serves one. */
   private int asyncStarts;
-
-  // Both are for the thread in the filter chain alone: no other can find itself in the first.
-  private @Nullable Thread inChain;
-  private boolean completedInChain;
 
   /** Takes this use of the entry over: {@link #follow} sees to its end. */
   TrackedRequest(
@@ -52,9 +49,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       InFlightRequest inFlight,
       long stamp) {
     super(request);
-    this.inFlight = inFlight;
-    this.stamp = stamp;
-    this.response = new TrackedResponse(response, this);
+    this.response = new TrackedResponse(response, this, inFlight, stamp);
   }
 
   /** For a dispatch that comes without the wrappers that the application has had. */
@@ -99,26 +94,20 @@ final class TrackedRequest extends HttpServletRequestWrapper {
         || (outer instanceof ServletRequestWrapper wrapper && wrapper.isWrapperFor(this));
   }
 
-  /** What the application is to see in the place of that one. */
-  ServletRequest seen(ServletRequest containers) {
-    return isWrapperFor(containers) ? this : containers;
-  }
-
   private void follow(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     int startsBefore = asyncStarts;
-    asyncContext = null;
-    inChain = Thread.currentThread();
+    this.response.enterChain();
     try {
       chain.doFilter(request, response);
     } catch (IOException | ServletException | RuntimeException e) {
-      EventStream stream = events;
+      EventStream stream = this.response.events();
       if (stream == null || !stream.isOver()) {
         throw e;
       }
       // The application was told that its stream is over: so it is, and in order.
     } finally {
-      inChain = null;
+      this.response.leaveChain();
       returned(startsBefore);
     }
   }
@@ -128,7 +117,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     boolean goesOn = false;
     try {
       goesOn = asyncStarts != startsBefore || followAsyncBehindOurBack();
-      EventStream stream = events;
+      EventStream stream = response.events();
       if (stream != null) {
         stream.returned(goesOn);
       }
@@ -136,89 +125,25 @@ final class TrackedRequest extends HttpServletRequestWrapper {
         response.beforeEnd();
       }
     } finally {
-      if (goesOn && !completedInChain) {
-        inFlight.workedOn(stamp, false);
-      } else if (goesOn || !announced() || !endsLater()) {
-        inFlight.end(stamp);
+      if (goesOn && !response.isCompletedInChain()) {
+        response.leave();
+      } else if (goesOn || !response.announced() || !endsLater()) {
+        response.end();
       }
     }
   }
 
-  /** Whether the end of this use follows when the container is done with the request, too. */
+  /** Whether its end follows when the container is done with the request, too. */
   private boolean endsLater() {
     AsyncCycles asyncCycles = cycles;
     if (asyncCycles == null) {
-      return RequestContextEnd.ends(inFlight, stamp);
+      return RequestContextEnd.ends(response);
     }
     if (!asyncCycles.awaitsListener()) {
       return false;
     }
-    inFlight.workedOn(stamp, false); // The container completes it, on any thread.
+    response.leave(); // The container completes it, on any thread.
     return true;
-  }
-
-  TrackedResponse response() {
-    return response;
-  }
-
-  boolean announced() {
-    return inFlight.announced();
-  }
-
-  /** False as soon as the server may use the objects behind this one for another exchange. */
-  boolean isInFlight() {
-    return inFlight.isInFlight(stamp);
-  }
-
-  /** Only for what outlives the call: it is an object of its own. */
-  Lease lease() {
-    return new Lease(inFlight, stamp);
-  }
-
-  @Nullable EventStream events() {
-    return events;
-  }
-
-  /** The response says of what type it is. */
-  void hasType(@Nullable String contentType) {
-    EventStream stream = events;
-    if (stream == null) {
-      events = EventStream.notice(contentType, this);
-    } else if (!EventStream.isType(contentType) && stream.takeBack()) {
-      events = null;
-    }
-  }
-
-  /** Whether the present dispatch is, or has been, in async mode. */
-  boolean isAsync() {
-    return asyncContext != null;
-  }
-
-  /**
-   * Async mode is over. Payara says so as soon as the servlet completes it, and sends the response
-   * when the servlet has returned: until then it may go on to write.
-   */
-  void completed() {
-    if (inChain == Thread.currentThread()) {
-      completedInChain = true;
-    } else {
-      inFlight.end(stamp);
-    }
-  }
-
-  /** The response is complete, whether async mode has begun, or will. */
-  void answered() {
-    if (isAsync() || inChain == Thread.currentThread()) {
-      completed();
-    }
-  }
-
-  /** Ends async mode in the place of the application. */
-  void completeAsync() {
-    TrackedAsyncContext context = asyncContext;
-    if (context != null) {
-      context.completeNow();
-    }
   }
 
   /** For an application that unwraps the request before it starts async mode. */
@@ -251,29 +176,25 @@ final class TrackedRequest extends HttpServletRequestWrapper {
             response == this.response ? this.response.getResponse() : response));
   }
 
-  /** Whether what it stands for is the container's own: no filter before us has wrapped it. */
-  boolean isOriginal() {
-    return !(getRequest() instanceof ServletRequestWrapper)
-        && !(response.getResponse() instanceof ServletResponseWrapper);
-  }
-
   private AsyncContext started(AsyncContext containers) {
     if (containers == null) {
       return containers; // Payara's, when the request is over.
     }
     AsyncCycles known = cycles(getRequest());
-    AsyncCycles all = known == null ? new AsyncCycles(lease()) : known;
+    AsyncCycles all = known == null ? new AsyncCycles(response.lease()) : known;
     if (known == null) {
       super.setAttribute(CYCLES, all);
     }
     cycles = all;
-    TrackedAsyncContext own = all.started(containers, this);
+    all.started(containers, this, response);
+    TrackedAsyncContext own = TrackedAsyncContext.of(containers, all, this, response);
+    own.startedBy(this, response);
     if (known == null) {
       GrizzlyCancellation.watch(containers, all::completed);
       UndertowExchange.watch(containers, this, response, all::completed);
     }
     asyncStarts++;
-    asyncContext = own;
+    response.startedAsync(own::completeNow);
     return own;
   }
 
@@ -282,18 +203,16 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     AsyncContext containers = super.getAsyncContext(); // Throws where there is none.
     AsyncCycles known = cycles(getRequest());
     // Payara's is null when the request is over.
-    return known == null || containers == null ? containers : known.seen(containers, this);
+    return known == null || containers == null
+        ? containers
+        : TrackedAsyncContext.of(containers, known, this, response);
   }
 
   @Override
   public @Nullable Object getAttribute(String name) {
     Object value = super.getAttribute(name);
-    if (value == null
-        && response.isForwarded()
-        && ServerForward.isLibertys(ServerFlush.CALLERS.getCallerClass(), name)
-        && !isAsync()
-        && !isAsyncStarted()) {
-      response.endForwardQuietly();
+    if (value == null && response.isForwarded()) {
+      response.beforeAttribute(CALLERS.getCallerClass(), name);
     }
     return value;
   }

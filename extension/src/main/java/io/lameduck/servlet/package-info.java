@@ -1,6 +1,6 @@
 /**
- * Counts requests and says {@code Connection: close} during a drain. Internal: not for use by
- * applications.
+ * Counts requests from the first filter on, refuses late ones, and answers the drain endpoint.
+ * Internal: not for use by applications.
  */
 @NullMarked
 package io.lameduck.servlet;

@@ -2,6 +2,7 @@ package io.lameduck.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.response.ConnectionClose;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.junit.jupiter.api.Test;
@@ -26,14 +27,14 @@ class IncludedResponseTest {
 
   @Test
   void aWrapperThatIgnoresTheHeaderIsPassedBy() {
-    ConnectionClose.set(new Included(http.response()));
+    ConnectionClose.begin(http.request(), new Included(http.response()));
     assertThat(http.responseHeaders).containsEntry("Connection", "close");
     assertThat(http.changes).hasValue(1);
   }
 
   @Test
   void aResponseThatTakesTheHeaderGetsItOnce() {
-    ConnectionClose.set(new HttpServletResponseWrapper(http.response()));
+    ConnectionClose.begin(http.request(), new HttpServletResponseWrapper(http.response()));
     assertThat(http.responseHeaders).containsEntry("Connection", "close");
     assertThat(http.changes).hasValue(1);
   }

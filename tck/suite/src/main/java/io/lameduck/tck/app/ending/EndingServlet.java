@@ -49,10 +49,10 @@ public class EndingServlet extends HttpServlet {
     context.setTimeout(60_000);
     Work work = Work.of(request);
     if (how.equals("async-twice")) {
-      context.addListener(new SlowCompletion(work.half()));
-      context.addListener(new SlowCompletion(work.half()));
+      context.addListener(new SlowCompletion(work.half(), true));
+      context.addListener(new SlowCompletion(work.half(), false));
     } else {
-      context.addListener(new SlowCompletion(work));
+      context.addListener(new SlowCompletion(work, false));
     }
     if (how.equals("async-at-once")) {
       complete(context, how);

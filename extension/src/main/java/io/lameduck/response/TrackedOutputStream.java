@@ -1,4 +1,4 @@
-package io.lameduck.servlet;
+package io.lameduck.response;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class TrackedOutputStream extends ServletOutputStream {
 
   private final ServletOutputStream stream;
-  private final TrackedResponse response;
+  private final InFlightResponse response;
 
-  TrackedOutputStream(ServletOutputStream stream, TrackedResponse response) {
+  TrackedOutputStream(ServletOutputStream stream, InFlightResponse response) {
     this.stream = stream;
     this.response = response;
   }

@@ -1,4 +1,4 @@
-package io.lameduck.servlet;
+package io.lameduck.response;
 
 import static java.lang.invoke.MethodType.methodType;
 

@@ -1,4 +1,4 @@
-package io.lameduck.servlet;
+package io.lameduck.async;
 
 import io.lameduck.log.Message;
 import jakarta.servlet.AsyncContext;
@@ -17,7 +17,9 @@ import java.lang.reflect.Proxy;
  * error or a redirect does that. Our response sees the call, but not if the application has
  * unwrapped it; the end of Undertow's exchange follows in any case.
  */
-final class UndertowExchange {
+public final class UndertowExchange {
+
+  private static final StackWalker CALLERS = StackWalker.getInstance();
 
   private static final ServerLookup<UndertowExchange> LOOKUP =
       new ServerLookup<>(Message.ENDED_REQUESTS_UNKNOWN);
@@ -51,7 +53,7 @@ final class UndertowExchange {
    * Has the action called if the server ends this request and tells no listener, on the thread that
    * does, or at once if it has. To be called once in a request.
    */
-  static void watch(
+  public static void watch(
       AsyncContext context, ServletRequest request, ServletResponse response, Runnable ended) {
     ServletRequest servers = request;
     while (servers instanceof ServletRequestWrapper wrapper) {
@@ -111,7 +113,7 @@ final class UndertowExchange {
 
   /** Undertow says that the response is done only after the last byte of an error. */
   private static boolean isSendingError(String response) {
-    return ServerFlush.CALLERS.walk(
+    return CALLERS.walk(
         frames ->
             frames.anyMatch(
                 frame ->

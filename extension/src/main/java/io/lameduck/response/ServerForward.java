@@ -1,4 +1,4 @@
-package io.lameduck.servlet;
+package io.lameduck.response;
 
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;

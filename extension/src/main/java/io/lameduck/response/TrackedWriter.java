@@ -1,4 +1,4 @@
-package io.lameduck.servlet;
+package io.lameduck.response;
 
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class TrackedWriter extends PrintWriter {
 
   private final PrintWriter writer;
-  private final TrackedResponse response;
+  private final InFlightResponse response;
 
-  TrackedWriter(PrintWriter writer, TrackedResponse response) {
+  TrackedWriter(PrintWriter writer, InFlightResponse response) {
     super(writer);
     this.writer = writer;
     this.response = response;

@@ -1,4 +1,4 @@
-package io.lameduck.servlet;
+package io.lameduck.async;
 
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;

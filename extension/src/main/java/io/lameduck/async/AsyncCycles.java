@@ -1,6 +1,7 @@
-package io.lameduck.servlet;
+package io.lameduck.async;
 
 import io.lameduck.inflight.Lease;
+import io.lameduck.response.InFlightResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * does not guard: so the head is changed before that, by one thread, once in a cycle, or not at
  * all. No lock is held meanwhile.
  */
-final class AsyncCycles implements AsyncListener {
+public final class AsyncCycles implements AsyncListener {
 
   /** For the head of a cycle that nobody has to change any more. */
   private static final CountDownLatch DONE = new CountDownLatch(0);
@@ -33,63 +34,61 @@ final class AsyncCycles implements AsyncListener {
   private volatile boolean listening;
 
   /** The application's last one of the present cycle: the container calls them in their order. */
-  private volatile @Nullable TrackedListener lastListener;
+  private volatile @Nullable AsyncListener lastListener;
 
   /** The request as it was when the present cycle was started; not every one passes us. */
-  private volatile @Nullable TrackedRequest present;
+  private volatile @Nullable ServletRequest request;
+
+  private volatile @Nullable InFlightResponse response;
 
   /** Stands for the container's last one. */
-  private volatile @Nullable TrackedAsyncContext context;
+  private volatile @Nullable AsyncContext context;
 
   /** Open as soon as the head of the present cycle is final; null until a thread sees to it. */
   private final AtomicReference<@Nullable CountDownLatch> head = new AtomicReference<>();
 
-  AsyncCycles(Lease lease) {
+  /** For a request that is put in async mode for the first time. */
+  public AsyncCycles(Lease lease) {
     this.lease = lease;
   }
 
-  Lease lease() {
+  /** Of the request. */
+  public Lease lease() {
     return lease;
   }
 
   /** What was started has come back as a dispatch, which may start the next. */
-  void dispatched() {
+  public void dispatched() {
     listening = false;
   }
 
   /** The application has added a listener of its own. */
-  void added(TrackedListener listener) {
+  void added(AsyncListener listener) {
     lastListener = listener;
   }
 
-  /**
-   * One has been started; the container may have told of it already.
-   *
-   * @return what the application is to have in the place of the container's
-   */
-  TrackedAsyncContext started(AsyncContext context, TrackedRequest request) {
-    present = request;
+  /** One has been started; the container may have told of it already. */
+  public void started(
+      AsyncContext context, ServletRequest startedBy, InFlightResponse itsResponse) {
+    request = startedBy;
+    response = itsResponse;
     if (!listening) {
-      listen(context, request, request.response());
+      listen(context, startedBy, itsResponse);
     }
-    TrackedAsyncContext own = seen(context, request);
-    own.startedBy(request);
-    return own;
   }
 
-  /** The same for the same, which some containers have for all cycles of a request. */
-  TrackedAsyncContext seen(AsyncContext containers, TrackedRequest request) {
-    TrackedAsyncContext own = context;
-    if (own == null || !own.wraps(containers)) {
-      own = new TrackedAsyncContext(containers, request, this);
-      context = own;
-    }
-    return own;
+  /** By what the present cycle was started; null if none has been. */
+  public @Nullable ServletRequest startedBy() {
+    return request;
   }
 
-  /** Null if no cycle has been started yet. */
-  @Nullable TrackedRequest present() {
-    return present;
+  /** What stands for the container's context; some containers have one for all cycles. */
+  @Nullable AsyncContext context() {
+    return context;
+  }
+
+  void context(AsyncContext own) {
+    context = own;
   }
 
   /** A new cycle forgets its listeners, and not every one is started where we would see it. */
@@ -117,12 +116,12 @@ final class AsyncCycles implements AsyncListener {
   }
 
   /** In a drain the application's listeners, which follow, belong to the request. */
-  boolean awaitsListener() {
+  public boolean awaitsListener() {
     return lastListener != null && lease.request().announced();
   }
 
   /** A listener of the application has returned from {@code onComplete}. */
-  void completed(TrackedListener listener) {
+  void completed(AsyncListener listener) {
     if (listener == lastListener) {
       completed();
     }
@@ -136,17 +135,17 @@ final class AsyncCycles implements AsyncListener {
   }
 
   /** Ends the lease, if need be when the servlet has returned. */
-  void completed() {
-    TrackedRequest request = present;
-    if (request == null) {
+  public void completed() {
+    InFlightResponse present = response;
+    if (present == null) {
       lease.end();
     } else {
-      request.completed();
+      present.completed();
     }
   }
 
   /** An empty or buffered response is sent by the completion, which is to follow at once. */
-  void beforeCompletion(TrackedResponse response) {
+  void beforeCompletion(InFlightResponse response) {
     prepareHead(response);
   }
 
@@ -162,12 +161,12 @@ final class AsyncCycles implements AsyncListener {
 
   /** Ours is the first listener, so the answer that another one gives is still to come. */
   private void beforeAnswer(AsyncEvent event) {
-    if (event.getSuppliedResponse() instanceof TrackedResponse response) {
-      prepareHead(response);
+    if (event.getSuppliedResponse() instanceof InFlightResponse own) {
+      prepareHead(own);
     }
   }
 
-  private void prepareHead(TrackedResponse response) {
+  private void prepareHead(InFlightResponse response) {
     CountDownLatch prepared = response.announced() ? new CountDownLatch(1) : DONE;
     CountDownLatch first = head.compareAndExchange(null, prepared);
     if (first == null) {

@@ -1,23 +1,18 @@
-package io.lameduck.servlet;
+package io.lameduck.response;
 
+import io.lameduck.inflight.InFlightRequest;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decides on {@code Connection: close} when the head is about to be sent, not when the request
- * began: a drain may begin in between. Everything that can send the head goes through {@link
- * #beforeCommit} first, on the thread that works on the response.
- */
-final class TrackedResponse extends HttpServletResponseWrapper {
-
-  private final TrackedRequest request;
+/** What the application gets as its response: each call that may send the head says so first. */
+public final class TrackedResponse extends InFlightResponse {
 
   // The container is asked each time: after an error or a reset it may have another one.
 
@@ -27,69 +22,23 @@ final class TrackedResponse extends HttpServletResponseWrapper {
   /** Whether a forward has begun with this object. */
   private boolean forwarded;
 
-  TrackedResponse(HttpServletResponse response, TrackedRequest request) {
-    super(response);
-    this.request = request;
-  }
-
-  /** Nothing but a look at the gate while serving. */
-  void beforeCommit() {
-    if (announced()) {
-      sayClose();
-    }
-  }
-
-  boolean announced() {
-    return request.announced();
-  }
-
   /**
-   * The application is done. While serving, the server sends the rest of a buffer when the request
-   * is over for us; in a drain we must not take it for over before: some servers wait for the
-   * client here, and a flush is where they do. A response that is not committed is left to the
-   * server, which can then still say how long it is.
+   * Takes this use of the entry over.
+   *
+   * @param request that the application gets
    */
-  void beforeEnd() {
-    if (announced()) {
-      sayClose();
-      sendRest();
-    }
-  }
-
-  private void sayClose() {
-    try {
-      if (request.isInFlight() && ConnectionClose.appliesTo(request)) {
-        ConnectionClose.set((HttpServletResponse) getResponse());
-      }
-    } catch (RuntimeException e) {
-      // The container has taken the response back: no affair of the application's.
-    }
-  }
-
-  private void sendRest() {
-    try {
-      if (super.isCommitted()) {
-        super.flushBuffer();
-      }
-    } catch (IOException | RuntimeException e) {
-      // The client is gone, or the response has been closed: there is no rest.
-    }
+  public TrackedResponse(
+      HttpServletResponse response,
+      HttpServletRequest request,
+      InFlightRequest inFlight,
+      long stamp) {
+    super(response, request, inFlight, stamp);
   }
 
   /** Whether the application has wrapped it in that one. */
-  boolean isWithin(ServletResponse outer) {
+  public boolean isWithin(ServletResponse outer) {
     return outer == this
         || (outer instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(this));
-  }
-
-  /** What the application is to see in the place of that one. */
-  ServletResponse seen(ServletResponse containers) {
-    return isWrapperFor(containers) ? this : containers;
-  }
-
-  /** Null where it is none, or not known yet to be one. */
-  @Nullable EventStream events() {
-    return request.events();
   }
 
   @Override
@@ -128,7 +77,7 @@ final class TrackedResponse extends HttpServletResponseWrapper {
   @Override
   public void setContentType(String type) {
     super.setContentType(type);
-    hasType(type);
+    isGivenType(type);
   }
 
   @Override
@@ -145,20 +94,20 @@ final class TrackedResponse extends HttpServletResponseWrapper {
 
   private void hasHeader(String name, String value) {
     if ("Content-Type".equalsIgnoreCase(name)) {
-      hasType(value);
+      isGivenType(value);
     }
   }
 
   /** What it had before counts on where the container has ignored this one. */
-  private void hasType(@Nullable String type) {
-    request.hasType(events() == null ? type : getContentType());
+  private void isGivenType(@Nullable String type) {
+    hasType(events() == null ? type : getContentType());
   }
 
   @Override
   public void reset() {
     super.reset();
     if (events() != null) {
-      request.hasType(getContentType());
+      hasType(getContentType());
     }
   }
 
@@ -173,18 +122,29 @@ final class TrackedResponse extends HttpServletResponseWrapper {
   public boolean isCommitted() {
     if (forwarded
         && ServerForward.isLibertys(ServerFlush.CALLERS.getCallerClass())
-        && !request.isAsync() // Not if it is completed already, either.
-        && !request.isAsyncStarted()) {
+        && !hasBeenAsync()) {
       endForwardQuietly();
     }
     return super.isCommitted();
   }
 
-  boolean isForwarded() {
+  /**
+   * The server asks the request for an attribute.
+   *
+   * @param caller the class that does
+   */
+  public void beforeAttribute(Class<?> caller, String name) {
+    if (ServerForward.isLibertys(caller, name) && !hasBeenAsync()) {
+      endForwardQuietly();
+    }
+  }
+
+  /** Whether the server has forwarded the request with this object. */
+  public boolean isForwarded() {
     return forwarded;
   }
 
-  void endForwardQuietly() {
+  private void endForwardQuietly() {
     try {
       boolean unused = endForward();
     } catch (IOException e) {
@@ -264,8 +224,13 @@ final class TrackedResponse extends HttpServletResponseWrapper {
     beforeCommit();
     boolean wasOpen = !super.isCommitted(); // It would be refused or ignored.
     answer.send();
-    if (wasOpen && SilentCompletion.mayBe(getResponse()) && super.isCommitted()) {
-      request.answered();
+    if (wasOpen && endsAsyncModeByAnswers(getResponse()) && super.isCommitted()) {
+      answered();
     }
+  }
+
+  /** Undertow ends async mode so, forgets its context, and tells no listener. */
+  private static boolean endsAsyncModeByAnswers(ServletResponse servers) {
+    return servers.getClass().getName().startsWith("io.undertow.servlet.spec.");
   }
 }

@@ -1,4 +1,4 @@
-package io.lameduck.servlet;
+package io.lameduck.async;
 
 import io.lameduck.log.Message;
 import jakarta.servlet.AsyncContext;
@@ -14,7 +14,7 @@ import java.lang.reflect.Proxy;
  * it, no time-out follows, and the objects of the request serve the next one. Only Grizzly's own
  * completion handler is told, so ours takes its place and passes everything on.
  */
-final class GrizzlyCancellation {
+public final class GrizzlyCancellation {
 
   private static final ServerLookup<GrizzlyCancellation> LOOKUP =
       new ServerLookup<>(Message.CANCELLATIONS_UNKNOWN);
@@ -44,8 +44,8 @@ final class GrizzlyCancellation {
    * Has the action called if the server cancels this request, on the thread that does, or at once
    * if it has. To be called once in a request, by the thread that has started its first cycle.
    */
-  static void watch(AsyncContext context, Runnable cancelled) {
-    if (!SilentCompletion.mayBe(context)) {
+  public static void watch(AsyncContext context, Runnable cancelled) {
+    if (!isPossible(context)) {
       return;
     }
     GrizzlyCancellation own = LOOKUP.get(() -> new GrizzlyCancellation(context.getClass()));
@@ -58,6 +58,14 @@ final class GrizzlyCancellation {
         LOOKUP.failed(e);
       }
     }
+  }
+
+  /**
+   * Whether {@code complete()} of this context may tell no listener: if the response has been
+   * cancelled. It tells of every other completion before it returns.
+   */
+  static boolean isPossible(AsyncContext context) {
+    return context.getClass().getName().startsWith("org.apache.catalina.connector.");
   }
 
   /** False if the response is not suspended any more. */

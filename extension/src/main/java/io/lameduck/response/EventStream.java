@@ -1,8 +1,10 @@
-package io.lameduck.servlet;
+package io.lameduck.response;
 
 import io.lameduck.concurrent.Threads;
+import io.lameduck.inflight.Lease;
 import io.lameduck.inflight.OpenStream;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * runs: a container may call the application's listeners from within {@code complete()}, and a
  * write may block for as long as the client does not read.
  */
-final class EventStream implements OpenStream {
+public final class EventStream implements OpenStream {
 
   /** The drain has asked for the end: no write begins from now on. */
   private static final int ENDING = 1 << 28;
@@ -32,19 +34,22 @@ final class EventStream implements OpenStream {
   private static final int WRITES = ENDING - 1;
 
   private final AtomicInteger state = new AtomicInteger();
-  private final TrackedRequest request;
+  private final Lease lease;
+  private final Supplier<@Nullable Runnable> completion;
 
-  private EventStream(TrackedRequest request) {
-    this.request = request;
+  private EventStream(Lease lease, Supplier<@Nullable Runnable> completion) {
+    this.lease = lease;
+    this.completion = completion;
   }
 
-  /** Tells the drain of it, if it is one. */
-  static @Nullable EventStream notice(@Nullable String contentType, TrackedRequest request) {
-    if (!isType(contentType)) {
-      return null;
-    }
-    EventStream stream = new EventStream(request);
-    request.lease().becomesEndless(stream);
+  /**
+   * Tells the drain of it.
+   *
+   * @param completion what completes its request now; null while that is not in async mode
+   */
+  static EventStream begin(Lease lease, Supplier<@Nullable Runnable> completion) {
+    EventStream stream = new EventStream(lease, completion);
+    lease.becomesEndless(stream);
     return stream;
   }
 
@@ -62,12 +67,12 @@ final class EventStream implements OpenStream {
     if ((state.getAndUpdate(now -> (now & ENDING) == 0 ? now | COMPLETED : now) & ENDING) != 0) {
       return false;
     }
-    request.lease().becomesFinite();
+    lease.becomesFinite();
     return true;
   }
 
   /** Whether the application is told that its client has gone. */
-  boolean isOver() {
+  public boolean isOver() {
     return (state.get() & ENDING) != 0;
   }
 
@@ -104,7 +109,7 @@ final class EventStream implements OpenStream {
   }
 
   /** The application's own completion; does nothing if the drain's came first. */
-  void complete(Runnable completion) {
+  public void complete(Runnable completion) {
     if ((state.getAndUpdate(EventStream::completed) & ENDED) == 0) {
       completion.run();
     }
@@ -127,7 +132,7 @@ final class EventStream implements OpenStream {
   }
 
   /** The servlet has returned, and the request is over, or goes on in async mode. */
-  void returned(boolean async) {
+  public void returned(boolean async) {
     if (async) {
       endIfIdle(); // The drain may have asked before there was anything to complete.
     } else {
@@ -136,9 +141,10 @@ final class EventStream implements OpenStream {
   }
 
   private void endIfIdle() {
-    if (request.isAsync() && state.compareAndSet(ENDING, ENDING | ENDED)) {
+    Runnable complete = completion.get();
+    if (complete != null && state.compareAndSet(ENDING, ENDING | ENDED)) {
       try {
-        request.completeAsync();
+        complete.run();
       } catch (RuntimeException e) {
         int unused = state.getAndUpdate(now -> now & ~ENDED); // It stays open.
       }

@@ -1,4 +1,4 @@
-package io.lameduck.servlet;
+package io.lameduck.response;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
  * The header that asks a client to open its next connection elsewhere. The server still closes the
  * connection itself, in order, after the last byte (RFC 9112, 9.6).
  */
-final class ConnectionClose {
+public final class ConnectionClose {
 
   private static final String NAME = "Connection";
   private static final String VALUE = "close";
@@ -15,12 +15,12 @@ final class ConnectionClose {
   private ConnectionClose() {}
 
   /** HTTP/2 forbids connection-specific headers (RFC 9113, 8.2.2). */
-  static boolean appliesTo(HttpServletRequest request) {
+  public static boolean appliesTo(HttpServletRequest request) {
     return request.getProtocol().startsWith("HTTP/1.");
   }
 
   /** For a request that arrives during a drain, before anything else can write its head. */
-  static void begin(HttpServletRequest request, HttpServletResponse response) {
+  public static void begin(HttpServletRequest request, HttpServletResponse response) {
     // A handshake may become a 101, whose Connection header is the server's.
     if (appliesTo(request) && request.getHeader("Upgrade") == null) {
       set(response);

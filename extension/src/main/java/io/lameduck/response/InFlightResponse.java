@@ -1,0 +1,175 @@
+package io.lameduck.response;
+
+import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.inflight.Lease;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response of a request in flight: what its head has to say, whether it is an event stream, and
+ * when the request is over.
+ *
+ * <p>{@code Connection: close} is decided on when the head is about to be sent, not when the
+ * request began: a drain may begin in between. Everything that can send the head goes through
+ * {@link #beforeCommit} first, on the thread that works on the response.
+ */
+public abstract class InFlightResponse extends HttpServletResponseWrapper {
+
+  private final HttpServletRequest request;
+  private final InFlightRequest inFlight;
+  private final long stamp;
+  private volatile @Nullable EventStream events;
+
+  /** Of the present dispatch, if it has been put in async mode. */
+  private volatile @Nullable Runnable completion;
+
+  // Both are for the thread in the filter chain alone: no other can find itself in the first.
+  private @Nullable Thread inChain;
+  private boolean completedInChain;
+
+  InFlightResponse(
+      HttpServletResponse response,
+      HttpServletRequest request,
+      InFlightRequest inFlight,
+      long stamp) {
+    super(response);
+    this.request = request;
+    this.inFlight = inFlight;
+    this.stamp = stamp;
+  }
+
+  /** Whether a drain has begun. */
+  public final boolean announced() {
+    return inFlight.announced();
+  }
+
+  /** Only for what outlives the call: it is an object of its own. */
+  public final Lease lease() {
+    return new Lease(inFlight, stamp);
+  }
+
+  /** Null where it is no event stream, or not known yet to be one. */
+  public final @Nullable EventStream events() {
+    return events;
+  }
+
+  /** The response says of what type it is. */
+  final void hasType(@Nullable String contentType) {
+    EventStream stream = events;
+    if (stream == null) {
+      if (EventStream.isType(contentType)) {
+        events = EventStream.begin(lease(), () -> completion);
+      }
+    } else if (!EventStream.isType(contentType) && stream.takeBack()) {
+      events = null;
+    }
+  }
+
+  /** Nothing but a look at the gate while serving. */
+  public final void beforeCommit() {
+    if (announced()) {
+      sayClose();
+    }
+  }
+
+  /**
+   * The application is done. While serving, the server sends the rest of a buffer when the request
+   * is over for us; in a drain we must not take it for over before: some servers wait for the
+   * client here, and a flush is where they do. A response that is not committed is left to the
+   * server, which can then still say how long it is.
+   */
+  public final void beforeEnd() {
+    if (announced()) {
+      sayClose();
+      sendRest();
+    }
+  }
+
+  private void sayClose() {
+    try {
+      // As soon as it is over, the server may use these objects for another exchange.
+      if (inFlight.isInFlight(stamp) && ConnectionClose.appliesTo(request)) {
+        ConnectionClose.set((HttpServletResponse) getResponse());
+      }
+    } catch (RuntimeException e) {
+      // The container has taken the response back: no affair of the application's.
+    }
+  }
+
+  private void sendRest() {
+    try {
+      if (super.isCommitted()) {
+        super.flushBuffer();
+      }
+    } catch (IOException | RuntimeException e) {
+      // The client is gone, or the response has been closed: there is no rest.
+    }
+  }
+
+  /** The calling thread begins to serve a dispatch. */
+  public final void enterChain() {
+    completion = null;
+    inChain = Thread.currentThread();
+  }
+
+  /** The thread that has entered it has returned. */
+  public final void leaveChain() {
+    inChain = null;
+  }
+
+  /**
+   * The present dispatch has been put in async mode.
+   *
+   * @param ownCompletion completes it in the place of the application
+   */
+  public final void startedAsync(Runnable ownCompletion) {
+    completion = ownCompletion;
+  }
+
+  /** Whether the present dispatch is, or has been, in async mode. */
+  public final boolean isAsync() {
+    return completion != null;
+  }
+
+  /** As {@link #isAsync}, also if nobody has told us; true if it is completed already, too. */
+  final boolean hasBeenAsync() {
+    return isAsync() || request.isAsyncStarted();
+  }
+
+  /**
+   * Async mode is over. Payara says so as soon as the servlet completes it, and sends the response
+   * when the servlet has returned: until then it may go on to write.
+   */
+  public final void completed() {
+    if (inChain == Thread.currentThread()) {
+      completedInChain = true;
+    } else {
+      end();
+    }
+  }
+
+  /** Whether the request is over since the thread in the chain has completed it. */
+  public final boolean isCompletedInChain() {
+    return completedInChain;
+  }
+
+  /** The response is complete, whether async mode has begun, or will. */
+  final void answered() {
+    if (isAsync() || inChain == Thread.currentThread()) {
+      completed();
+    }
+  }
+
+  /** The calling thread works no longer on the request, which goes on. */
+  public final void leave() {
+    inFlight.workedOn(stamp, false);
+  }
+
+  /** The request is over. */
+  public final void end() {
+    inFlight.end(stamp);
+  }
+}
