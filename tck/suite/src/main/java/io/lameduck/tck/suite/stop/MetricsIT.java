@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 @BlackBox("Metrics of the drain, in MicroProfile Metrics or else in OpenTelemetry")
 class MetricsIT {
 
+  /** Samples of one application: each metric, and late requests by their two outcomes. */
+  private static final int OF_EACH = 6;
+
   private static final String APP = TestWar.CONTEXT_PATH;
 
   /** Until the last of all that is looked at; a first look may take seconds on a busy server. */
@@ -40,13 +43,13 @@ class MetricsIT {
     try (Instance server = Instance.startReady(wars)) {
       server.get("/api/hello"); // The first takes a server seconds.
       Scrape idle = Scrape.of(server);
-      assertThat(idle.of(APP).samples()).hasSize(6);
-      assertThat(idle.of("/second").samples()).hasSize(6);
-      assertThat(idle.samples()).as("nothing of the one without the jar").hasSize(12);
+      assertThat(idle.of(APP).samples()).hasSize(OF_EACH);
+      assertThat(idle.of("/second").samples()).hasSize(OF_EACH);
+      assertThat(idle.samples()).as("nothing of the one without the jar").hasSize(2 * OF_EACH);
 
       server.undeploy(1);
       server.awaitUndeployed("/second");
-      await("its metrics are gone").until(() -> Scrape.of(server).samples().size() == 5);
+      await("its metrics are gone").until(() -> Scrape.of(server).samples().size() == OF_EACH);
 
       Exchange slow = server.send(SLOW);
       server.awaitRunning(1);
