@@ -36,7 +36,9 @@ public final class Comparison {
     }
     Map<String, String> bare = Results.read(recorded);
     System.out.println("Bare: " + summary(bare));
-    List<String> wrong = wrong(bare, results, Results.read(Path.of(args[2])));
+    Map<String, String> listed = Results.read(Path.of(args[2]));
+    System.out.println("In the docs: " + TableRow.of(bare, results, listed.size()));
+    List<String> wrong = wrong(bare, results, listed);
     if (!wrong.isEmpty()) {
       throw new IllegalStateException(
           "Not as on the bare server, or not as listed:\n  " + String.join("\n  ", wrong));
@@ -61,9 +63,11 @@ public final class Comparison {
   }
 
   private static String summary(Map<String, String> results) {
-    long tests = results.values().stream().filter(value -> value.startsWith("{")).count();
-    long passed = results.values().stream().filter(value -> value.startsWith("{passed=")).count();
     return "%s, %s: %d of %d tests passed"
-        .formatted(results.get("server"), results.get("suite"), passed, tests);
+        .formatted(
+            results.get("server"),
+            results.get("suite"),
+            TableRow.passed(results),
+            TableRow.tests(results));
   }
 }

@@ -1,6 +1,9 @@
 package io.lameduck.tck.thirdparty;
 
 import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+import org.jboss.arquillian.container.spi.client.container.DeploymentExceptionTransformer;
 import org.jboss.arquillian.container.test.impl.enricher.resource.URIResourceProvider;
 import org.jboss.arquillian.container.test.spi.client.deployment.ApplicationArchiveProcessor;
 import org.jboss.arquillian.core.spi.LoadableExtension;
@@ -18,10 +21,11 @@ public final class LameduckInEveryArchive implements LoadableExtension {
   @Override
   public void register(ExtensionBuilder builder) {
     builder.service(ApplicationArchiveProcessor.class, AddLibrary.class);
+    builder.service(DeploymentExceptionTransformer.class, RefusedDeployment.class);
     builder.override(ResourceProvider.class, URIResourceProvider.class, HealthUri.class);
   }
 
-  /** Adds it, unless the bare server is to be recorded. */
+  /** Adds it, unless the bare server is to be recorded, and what the suite needs. */
   public static final class AddLibrary implements ApplicationArchiveProcessor {
 
     /** For Arquillian. */
@@ -29,14 +33,24 @@ public final class LameduckInEveryArchive implements LoadableExtension {
 
     @Override
     public void process(Archive<?> archive, TestClass test) {
-      if (Boolean.getBoolean("lameduck.thirdparty.bare")) {
-        return;
-      }
       if (archive instanceof LibraryContainer<?> container) {
-        container.addAsLibrary(new File(System.getProperty("lameduck.thirdparty.jar")));
+        needed().forEach(container::addAsLibrary);
+        if (!Boolean.getBoolean("lameduck.thirdparty.bare")) {
+          container.addAsLibrary(new File(System.getProperty("lameduck.thirdparty.jar")));
+        }
       } else {
         throw new IllegalStateException("takes no library: " + archive + " of " + test.getName());
       }
+    }
+
+    /** The jars that the suite needs in its archives, and does not add itself. */
+    private static List<File> needed() {
+      String classes = System.getProperty("lameduck.thirdparty.libraries", "");
+      return Arrays.stream(classes.split(","))
+          .map(String::strip)
+          .filter(name -> !name.isEmpty())
+          .map(LibraryOf::jar)
+          .toList();
     }
   }
 }
