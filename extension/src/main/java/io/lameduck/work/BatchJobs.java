@@ -10,15 +10,21 @@ import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.Lease;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
+import io.lameduck.server.JBeretExecutions;
 import jakarta.batch.operations.BatchRuntimeException;
+import jakarta.batch.operations.JobExecutionNotRunningException;
 import jakarta.batch.operations.JobOperator;
+import jakarta.batch.operations.NoSuchJobException;
+import jakarta.batch.operations.NoSuchJobExecutionException;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.batch.runtime.BatchStatus;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -38,10 +44,16 @@ final class BatchJobs implements DrainListener {
 
   private final Drain drain;
   private final ClassLoader application;
+  private final Supplier<JobOperator> operators;
 
   BatchJobs(Drain drain, ClassLoader application) {
+    this(drain, application, BatchRuntime::getJobOperator);
+  }
+
+  BatchJobs(Drain drain, ClassLoader application, Supplier<JobOperator> operators) {
     this.drain = drain;
     this.application = application;
+    this.operators = operators;
   }
 
   /** An application that is undeployed is left alone: the jobs may be those of another. */
@@ -59,14 +71,14 @@ final class BatchJobs implements DrainListener {
     long half = CLOCK.nanos() + drain.timeLeft().toNanos() / 2;
     Map<Long, Lease> running = new LinkedHashMap<>();
     try {
-      JobOperator operator = BatchRuntime.getJobOperator();
+      JobOperator operator = operators.get();
       find(operator, running);
       looking.end();
       boolean stopped = false;
       while (!running.isEmpty() && drain.state().phase() == Phase.DRAINING) {
         if (!stopped && CLOCK.nanos() - half >= 0) {
           stopped = true;
-          stop(operator, running.keySet(), log);
+          stop(operator, running, log);
         }
         CLOCK.park(this, LOOK_AGAIN);
         running.entrySet().removeIf(job -> isOver(operator, job.getKey(), job.getValue()));
@@ -79,12 +91,23 @@ final class BatchJobs implements DrainListener {
     }
   }
 
+  /** Of this JVM: a repository may be a database that several instances share. */
   private void find(JobOperator operator, Map<Long, Lease> running) {
     for (String job : operator.getJobNames()) {
-      for (long execution : operator.getRunningExecutions(job)) {
-        String name = job + " (batch job, execution " + execution + ")";
-        running.put(execution, drain.beginAnywhere(name));
+      for (long execution : running(operator, job)) {
+        if (!JBeretExecutions.isRead(operator.getJobExecution(execution))) {
+          String name = job + " (batch job, execution " + execution + ")";
+          running.put(execution, drain.beginAnywhere(name));
+        }
       }
+    }
+  }
+
+  private static List<Long> running(JobOperator operator, String job) {
+    try {
+      return operator.getRunningExecutions(job);
+    } catch (NoSuchJobException e) {
+      return List.of(); // The answer of some servers if none runs.
     }
   }
 
@@ -96,15 +119,18 @@ final class BatchJobs implements DrainListener {
     return true;
   }
 
-  private static void stop(JobOperator operator, Set<Long> executions, Log log) {
+  private static void stop(JobOperator operator, Map<Long, Lease> running, Log log) {
     log.write(
         Message.JOBS_STOPPED,
-        executions.stream().map(String::valueOf).collect(Collectors.joining(", ")));
-    for (long execution : executions) {
+        running.keySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    for (var job : running.entrySet()) {
       try {
-        operator.stop(execution);
+        operator.stop(job.getKey());
+      } catch (JobExecutionNotRunningException | NoSuchJobExecutionException e) {
+        log.failure(e, Message.JOB_NOT_STOPPED, job.getKey());
+        job.getValue().end(); // It has ended meanwhile, or runs elsewhere.
       } catch (BatchRuntimeException e) {
-        log.failure(e, Message.JOB_NOT_STOPPED, execution); // It may have ended meanwhile.
+        log.failure(e, Message.JOB_NOT_STOPPED, job.getKey());
       }
     }
   }
