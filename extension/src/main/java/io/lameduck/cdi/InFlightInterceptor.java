@@ -2,6 +2,7 @@ package io.lameduck.cdi;
 
 import io.lameduck.InFlight;
 import io.lameduck.deployment.Deployment;
+import io.lameduck.work.InterceptedCall;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.AroundTimeout;
@@ -39,7 +40,7 @@ public class InFlightInterceptor implements Serializable {
     if (deployment == null || !deployment.enabled()) {
       return context.proceed();
     }
-    return deployment.drain().begin(name(context)).run(context::proceed);
+    return InterceptedCall.run(deployment.drain().begin(name(context)), context);
   }
 
   private static String name(InvocationContext context) {

@@ -197,7 +197,14 @@ public enum Message {
       "Stopping batch jobs at half of the draining time, so that they can be restarted: executions"
           + " %s"),
   JOB_NOT_STOPPED("LD0081", DEBUG, "The job operator did not stop batch execution %d"),
-  JOBS_UNKNOWN("LD0082", DEBUG, "The job operator does not list the running batch jobs");
+  JOBS_UNKNOWN("LD0082", DEBUG, "The job operator does not list the running batch jobs"),
+  MESSAGES_NOT_AWAITED(
+      "LD0085",
+      INFO,
+      "In-flight messages are not awaited: CDI cannot intercept %s, which is final or has a final"
+          + " method or a private constructor; change it, or put @InFlight on the listener methods"),
+  MESSAGE_BEANS_UNKNOWN(
+      "LD0086", DEBUG, "The CDI container does not list the message-driven beans");
 
   private final String id;
   private final Level level;

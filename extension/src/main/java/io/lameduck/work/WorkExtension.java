@@ -1,31 +1,52 @@
 package io.lameduck.work;
 
 import io.lameduck.drain.Drain;
+import io.lameduck.log.Log;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.Retention;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Has the drain wait for the platform's own background work: binds {@link WorkInterceptor} to
- * methods that the platform calls, and watches batch jobs. Tasks of managed executors come through
- * {@link TaskContextProvider}, which the platform finds by itself.
+ * methods that the platform calls, {@link RunInterceptor} to what it hands to another thread, and
+ * watches batch jobs. Tasks of managed executors come through {@link TaskContextProvider}, which
+ * the platform finds by itself.
  */
 public class WorkExtension implements Extension {
 
   /** For the container. */
   public WorkExtension() {}
 
-  /** Not by WithAnnotations: it would have to name classes that a server may lack. */
-  <T> void bind(@Observes ProcessAnnotatedType<T> type) {
+  /** After the deployment has been opened. */
+  void bindMessageBeans(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) BeforeBeanDiscovery event) {
+    if (BackgroundWork.drain() != null) {
+      MessageBeans.bind(event, Log.ofPlatform());
+    }
+  }
+
+  /**
+   * Types that have an annotation at all: each one that a program can see is itself annotated as
+   * retained. Those that count cannot be named here, since a server may lack them.
+   */
+  <T> void bind(@Observes @WithAnnotations(Retention.class) ProcessAnnotatedType<T> type) {
     if (BackgroundWork.drain() == null) {
       return;
     }
     Class<T> bean = type.getAnnotatedType().getJavaClass();
-    if (Modifier.isFinal(bean.getModifiers()) || bean.isInterface()) {
+    if (bean.isInterface() || !MessageBeans.isSubclassable(bean)) {
       return;
     }
     boolean all = WorkKind.isOn(type.getAnnotatedType());
@@ -35,9 +56,17 @@ public class WorkExtension implements Extension {
           && (WorkKind.isOn(method) || (all && !Modifier.isPrivate(called.getModifiers())))) {
         type.configureAnnotatedType()
             .filterMethods(method::equals)
-            .forEach(found -> found.add(new PlatformWork.Literal()));
+            .forEach(found -> found.add(binding(method, type.getAnnotatedType())));
       }
     }
+  }
+
+  /** Whose calls are counted, or whose runs. */
+  private static Annotation binding(AnnotatedMethod<?> method, AnnotatedType<?> type) {
+    boolean handedOver =
+        WorkKind.isHandedOver(WorkKind.isOn(method) ? method : type)
+            && !CompletionStage.class.isAssignableFrom(method.getJavaMember().getReturnType());
+    return handedOver ? new RunInterceptor.Run.Literal() : new PlatformWork.Literal();
   }
 
   /** Watches batch jobs, if the application has any. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the calls of methods that the platform calls by itself. Before all others, so that it ends
- * after them.
+ * after them; in a transaction of the container, after its end.
  */
 @PlatformWork
 @Interceptor
@@ -36,9 +36,9 @@ public class WorkInterceptor implements Serializable {
     return around(context);
   }
 
-  private static @Nullable Object around(InvocationContext context) throws Exception {
+  static @Nullable Object around(InvocationContext context) throws Exception {
     Lease lease = BackgroundWork.begin(() -> name(context));
-    return lease == null ? context.proceed() : lease.run(context::proceed);
+    return lease == null ? context.proceed() : InterceptedCall.run(lease, context);
   }
 
   /** Such as {@code Reports.nightly (timer)}. */

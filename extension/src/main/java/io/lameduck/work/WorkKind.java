@@ -6,6 +6,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class WorkKind {
 
   /**
-   * Of Jakarta Concurrency. Open Liberty tells {@link TaskContextProvider} nothing of such calls;
-   * the stage that they return tells of their end.
+   * Of Jakarta Concurrency and of MicroProfile Fault Tolerance: an interceptor hands the call to
+   * another thread. Not each server tells {@link TaskContextProvider} of that.
    */
-  private static final String ASYNCHRONOUS = "jakarta.enterprise.concurrent.Asynchronous";
+  private static final Set<String> HANDED_OVER =
+      Set.of(
+          "jakarta.enterprise.concurrent.Asynchronous",
+          "org.eclipse.microprofile.faulttolerance.Asynchronous");
 
   /** On a method, or on a class for all of its methods. */
   private static final Map<String, String> KINDS =
@@ -31,14 +35,20 @@ final class WorkKind {
           "timer",
           "jakarta.ejb.Timeout",
           "timer",
-          ASYNCHRONOUS,
-          "asynchronous");
+          "jakarta.ejb.MessageDriven",
+          "message");
 
   private WorkKind() {}
 
   /** Whether one of the annotations is among those of a method or of a class. */
   static boolean isOn(Annotated typeOrMethod) {
     return kind(typeOrMethod.getAnnotations()) != null;
+  }
+
+  /** Whether an interceptor of the platform hands such calls to another thread. */
+  static boolean isHandedOver(Annotated typeOrMethod) {
+    return typeOrMethod.getAnnotations().stream()
+        .anyMatch(annotation -> HANDED_OVER.contains(annotation.annotationType().getName()));
   }
 
   /** What the log calls a call of the method. */
@@ -52,7 +62,8 @@ final class WorkKind {
 
   private static @Nullable String kind(Collection<Annotation> annotations) {
     for (Annotation annotation : annotations) {
-      String kind = KINDS.get(annotation.annotationType().getName());
+      String name = annotation.annotationType().getName();
+      String kind = HANDED_OVER.contains(name) ? "asynchronous" : KINDS.get(name);
       if (kind != null) {
         return kind;
       }

@@ -100,6 +100,16 @@ public interface ServerUnderTest {
     return this;
   }
 
+  /** Whether it has a message broker for message-driven beans, {@link #withBackgroundWork()}. */
+  default boolean hasMessages() {
+    return true;
+  }
+
+  /** Whether it has MicroProfile Fault Tolerance, {@link #withBackgroundWork()}. */
+  default boolean hasFaultTolerance() {
+    return true;
+  }
+
   /** Whether it tells context providers of tasks of executors that an application defines. */
   default boolean awaitsOwnExecutors() {
     return true;

@@ -13,15 +13,30 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Rows {
 
+  static final String SOURCE = "java:app/jdbc/rows";
+
   /** For injection into it, so that CDI is needed, too. */
   @Inject private Stamp stamp;
 
   /** Works for so long and then writes the row. */
   public void workAndWrite(String kind, long millis) {
+    work(kind, millis, () -> write(kind));
+  }
+
+  /** The same, on a thread that may have no names of the application. */
+  void workAndWrite(String kind, long millis, DataSource source) {
+    work(kind, millis, () -> write(kind, source));
+  }
+
+  private interface Writing {
+    void write() throws NamingException, SQLException;
+  }
+
+  private static void work(String kind, long millis, Writing writing) {
     System.out.println("WORK-BEGUN " + kind);
     try {
       Thread.sleep(millis);
-      write(kind);
+      writing.write();
       System.out.println("WORK-OVER " + kind);
     } catch (InterruptedException | NamingException | SQLException | RuntimeException e) {
       System.out.println("WORK-FAILED " + kind + " " + e);
@@ -32,7 +47,10 @@ public class Rows {
   /** Writes the row, in the transaction that there is. */
   @SuppressWarnings("BanJNDI") // A constant.
   public void write(String kind) throws NamingException, SQLException {
-    DataSource source = InitialContext.doLookup("java:app/jdbc/rows");
+    write(kind, InitialContext.doLookup(SOURCE));
+  }
+
+  private void write(String kind, DataSource source) throws SQLException {
     try (Connection connection = source.getConnection();
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO WORK_DONE (KIND) VALUES (?)")) {

@@ -2,6 +2,7 @@ package io.lameduck.tck.app.background;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.Asynchronous;
+import jakarta.enterprise.concurrent.ContextServiceDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
@@ -12,10 +13,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Tasks of executors of the platform: those of the server, and those of the application. */
+/**
+ * Tasks of executors of the platform: those of the server, and those of the application, with the
+ * default context service and with one that propagates all contexts.
+ */
 @ApplicationScoped
 @ManagedExecutorDefinition(name = "java:app/concurrent/executor", maxAsync = 2)
-@ManagedScheduledExecutorDefinition(name = "java:app/concurrent/scheduler", maxAsync = 2)
+@ContextServiceDefinition(
+    name = "java:app/concurrent/contexts",
+    propagated = ContextServiceDefinition.ALL_REMAINING)
+@ManagedScheduledExecutorDefinition(
+    name = "java:app/concurrent/scheduler",
+    context = "java:app/concurrent/contexts",
+    maxAsync = 2)
 @SuppressWarnings("NullAway.Init") // By the container.
 public class Tasks {
 
@@ -55,5 +65,11 @@ public class Tasks {
   public CompletableFuture<String> beginAsynchronously(long millis) {
     rows.workAndWrite("asynchronous", millis);
     return Asynchronous.Result.complete("done");
+  }
+
+  /** Returns at once, and nothing. */
+  @Asynchronous
+  public void beginAndForget(long millis) {
+    rows.workAndWrite("asynchronous-void", millis);
   }
 }

@@ -8,10 +8,14 @@ import jakarta.ejb.Timer;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Timers of an enterprise bean: one by the calendar, one made by a call. */
 @Stateless
+@Watched
+@Interceptors(Watched.Outer.class)
 @SuppressWarnings("NullAway.Init") // By the container.
 public class Timers {
 
@@ -19,6 +23,7 @@ public class Timers {
 
   @Inject private Rows rows;
   @Resource private TimerService timers;
+  @Resource private TransactionSynchronizationRegistry transaction;
 
   /** Makes the next call by the calendar work for so long. */
   public void schedule(long millis) {
@@ -39,9 +44,12 @@ public class Timers {
     }
   }
 
-  /** Not public, as a time-out may be. */
+  /** Not public, as a time-out may be. What its transaction does before the commit takes time. */
   @Timeout
   void timeout(Timer timer) {
-    rows.workAndWrite("ejb-timeout", (Long) timer.getInfo());
+    System.out.println("SEEN bean in transaction " + transaction.getTransactionStatus());
+    long millis = (Long) timer.getInfo();
+    transaction.registerInterposedSynchronization(new BeforeCommit(rows, millis / 2));
+    rows.workAndWrite("ejb-timeout", millis);
   }
 }

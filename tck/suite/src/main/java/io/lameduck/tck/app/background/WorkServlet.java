@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 /** Begins work of each kind and answers at once. */
 @WebServlet("/background")
@@ -17,6 +19,7 @@ public class WorkServlet extends HttpServlet {
   @Inject private transient Timers timers;
   @Inject private transient Calls calls;
   @Inject private transient Tasks tasks;
+  @Inject private transient FaultTolerant faultTolerant;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -28,6 +31,11 @@ public class WorkServlet extends HttpServlet {
     tasks.begin(millis);
     tasks.beginAndQueue(millis);
     CompletableFuture<String> unused = tasks.beginAsynchronously(millis);
+    tasks.beginAndForget(millis);
+    if (request.getParameter("fault-tolerance") != null) {
+      CompletionStage<String> unusedStage = faultTolerant.beginStage(millis);
+      Future<String> unusedFuture = faultTolerant.beginFuture(millis);
+    }
     response.getWriter().print("begun");
   }
 }

@@ -96,7 +96,9 @@ public final class OpenLiberty implements ServerUnderTest {
   /** The features more cost each start some time. */
   @Override
   public ServerUnderTest withBackgroundWork() {
-    return new OpenLiberty("", List.of("batch", "jdbc"));
+    return new OpenLiberty(
+        "",
+        List.of("batch", "jdbc", "mdb", "messagingServer", "messagingClient", "mpFaultTolerance"));
   }
 
   /** It cannot be switched off, and its time cannot be changed. */

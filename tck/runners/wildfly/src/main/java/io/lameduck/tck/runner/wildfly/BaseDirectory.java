@@ -16,6 +16,9 @@ final class BaseDirectory {
   private static final String SCAN = "scan-interval=\"5000\"";
   private static final String FASTER_SCAN = "scan-interval=\"500\"";
 
+  private static final String FAULT_TOLERANCE =
+      "org.wildfly.extension.microprofile.fault-tolerance-smallrye";
+
   private static final String LISTENER = "<http-listener name=\"default\"";
 
   private final Path root;
@@ -41,6 +44,18 @@ final class BaseDirectory {
     Path settings = own.resolve(configuration);
     String text = Files.readString(settings);
     text = replaced(text, SCAN, FASTER_SCAN);
+    if (configuration.equals(WildFly.WITH_BACKGROUND_WORK)) {
+      text =
+          replaced(
+              text,
+              "</extensions>",
+              "<extension module=\"" + FAULT_TOLERANCE + "\"/></extensions>");
+      text =
+          replaced(
+              text,
+              "<profile>",
+              "<profile><subsystem xmlns=\"urn:wildfly:microprofile-fault-tolerance-smallrye:1.0\"/>");
+    }
     if (proxyProtocol) {
       text = replaced(text, LISTENER, LISTENER + " proxy-protocol=\"true\"");
     }

@@ -32,7 +32,7 @@ public final class WildFly implements ServerUnderTest {
   private static final String WITHOUT_HEALTH = "standalone.xml";
 
   /** Enterprise beans, Jakarta Batch, a message broker; no MicroProfile Health. */
-  private static final String WITH_BACKGROUND_WORK = "standalone-full.xml";
+  static final String WITH_BACKGROUND_WORK = "standalone-full.xml";
 
   private final Path home;
   private final String configuration;

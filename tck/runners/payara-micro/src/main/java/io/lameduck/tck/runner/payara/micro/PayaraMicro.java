@@ -94,6 +94,11 @@ public final class PayaraMicro implements ServerUnderTest {
     return false;
   }
 
+  @Override
+  public boolean hasMessages() {
+    return false;
+  }
+
   /** Only of those of the server's own executors. */
   @Override
   public boolean awaitsOwnExecutors() {

@@ -1,0 +1,82 @@
+package io.lameduck.work;
+
+import io.lameduck.inflight.Lease;
+import jakarta.interceptor.InvocationContext;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that an interceptor counts. It ends with the stage that it returns; else with the
+ * transaction in which it is called, since the container of an enterprise bean commits after all
+ * interceptors; else when it returns.
+ */
+public final class InterceptedCall {
+
+  private InterceptedCall() {}
+
+  /**
+   * Proceeds with the call.
+   *
+   * @param lease that of the call
+   * @return what the call returned
+   * @throws Exception as the call does
+   */
+  public static @Nullable Object run(Lease lease, InvocationContext context) throws Exception {
+    return !returnsStage(context.getMethod()) && endsWithTransaction(lease)
+        ? context.proceed()
+        : lease.run(context::proceed);
+  }
+
+  private static boolean returnsStage(@Nullable Method method) {
+    return method != null && CompletionStage.class.isAssignableFrom(method.getReturnType());
+  }
+
+  private static boolean endsWithTransaction(Lease lease) {
+    try {
+      return Transactions.end(lease);
+    } catch (NamingException | RuntimeException | LinkageError e) {
+      return false; // No transactions here, or one that takes no more parties.
+    }
+  }
+
+  /** Linked only when called, so that the class above loads without the API. */
+  private static final class Transactions {
+
+    /** The server's own, for all transactions. */
+    private static volatile @Nullable TransactionSynchronizationRegistry registry;
+
+    private Transactions() {}
+
+    /** Has the lease end with the transaction of this thread; false if there is none. */
+    @SuppressWarnings("BanJNDI") // A constant.
+    static boolean end(Lease lease) throws NamingException {
+      TransactionSynchronizationRegistry found = registry;
+      if (found == null) {
+        found = InitialContext.doLookup("java:comp/TransactionSynchronizationRegistry");
+        registry = found;
+      }
+      if (found.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
+        return false;
+      }
+      found.registerInterposedSynchronization(new End(lease));
+      return true;
+    }
+  }
+
+  private record End(Lease lease) implements Synchronization {
+
+    @Override
+    public void beforeCompletion() {}
+
+    @Override
+    public void afterCompletion(int status) {
+      lease.end();
+    }
+  }
+}
