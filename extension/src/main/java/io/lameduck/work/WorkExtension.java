@@ -5,6 +5,7 @@ import io.lameduck.log.Log;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -61,12 +62,14 @@ public class WorkExtension implements Extension {
     }
   }
 
-  /** Whose calls are counted, or whose runs. */
+  /** Counts the calls, which may wait for a thread, or the runs if no stage ends with each. */
   private static Annotation binding(AnnotatedMethod<?> method, AnnotatedType<?> type) {
-    boolean handedOver =
-        WorkKind.isHandedOver(WorkKind.isOn(method) ? method : type)
-            && !CompletionStage.class.isAssignableFrom(method.getJavaMember().getReturnType());
-    return handedOver ? new RunInterceptor.Run.Literal() : new PlatformWork.Literal();
+    Annotated annotated = WorkKind.isOn(method) ? method : type;
+    boolean byRun =
+        WorkKind.isScheduled(annotated)
+            || (WorkKind.isHandedOver(annotated)
+                && !CompletionStage.class.isAssignableFrom(method.getJavaMember().getReturnType()));
+    return byRun ? new RunInterceptor.Run.Literal() : new PlatformWork.Literal();
   }
 
   /** Watches batch jobs, if the application has any. */

@@ -51,6 +51,25 @@ final class WorkKind {
         .anyMatch(annotation -> HANDED_OVER.contains(annotation.annotationType().getName()));
   }
 
+  /** Whether one call has many runs, at times that the annotation tells (Concurrency 3.1). */
+  static boolean isScheduled(Annotated typeOrMethod) {
+    return typeOrMethod.getAnnotations().stream()
+        .anyMatch(
+            annotation ->
+                HANDED_OVER.contains(annotation.annotationType().getName())
+                    && runsAt(annotation) > 0);
+  }
+
+  /** How many times an annotation tells; none if it is of a version that knows of none. */
+  static int runsAt(Annotation annotation) {
+    try {
+      Object times = annotation.annotationType().getMethod("runAt").invoke(annotation);
+      return times instanceof Object[] all ? all.length : 0;
+    } catch (ReflectiveOperationException e) {
+      return 0;
+    }
+  }
+
   /** What the log calls a call of the method. */
   static String of(Class<?> type, @Nullable AnnotatedElement method) {
     String found = method == null ? null : kind(List.of(method.getAnnotations()));
