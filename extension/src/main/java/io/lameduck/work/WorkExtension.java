@@ -69,7 +69,12 @@ public class WorkExtension implements Extension {
         WorkKind.isScheduled(annotated)
             || (WorkKind.isHandedOver(annotated)
                 && !CompletionStage.class.isAssignableFrom(method.getJavaMember().getReturnType()));
-    return byRun ? new RunInterceptor.Run.Literal() : new PlatformWork.Literal();
+    if (byRun) {
+      return new RunInterceptor.Run.Literal();
+    }
+    return WorkKind.isTimer(annotated)
+        ? new TimerInterceptor.Timed.Literal()
+        : new PlatformWork.Literal();
   }
 
   /** Watches batch jobs, if the application has any. */

@@ -3,7 +3,6 @@ package io.lameduck.work;
 import io.lameduck.inflight.Lease;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
-import jakarta.interceptor.AroundTimeout;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
@@ -24,15 +23,9 @@ public class WorkInterceptor implements Serializable {
   /** For the container. */
   public WorkInterceptor() {}
 
-  /** A call that returns before it is done. */
+  /** A call; timers are those of {@link TimerInterceptor}. */
   @AroundInvoke
   public @Nullable Object call(InvocationContext context) throws Exception {
-    return around(context);
-  }
-
-  /** A timer of an enterprise bean. */
-  @AroundTimeout
-  public @Nullable Object timeout(InvocationContext context) throws Exception {
     return around(context);
   }
 

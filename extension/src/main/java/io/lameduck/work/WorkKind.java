@@ -45,6 +45,11 @@ final class WorkKind {
     return kind(typeOrMethod.getAnnotations()) != null;
   }
 
+  /** Whether timers call it. */
+  static boolean isTimer(Annotated typeOrMethod) {
+    return "timer".equals(kind(typeOrMethod.getAnnotations()));
+  }
+
   /** Whether an interceptor of the platform hands such calls to another thread. */
   static boolean isHandedOver(Annotated typeOrMethod) {
     return typeOrMethod.getAnnotations().stream()

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 
 /** Timers of an enterprise bean: one by the calendar, one made by a call. */
 @Stateless
@@ -23,6 +24,10 @@ public class Timers {
 
   @Inject private Rows rows;
   @Resource private TimerService timers;
+
+  @Resource(lookup = Rows.SOURCE)
+  private DataSource source;
+
   @Resource private TransactionSynchronizationRegistry transaction;
 
   /** Makes the next call by the calendar work for so long. */
@@ -49,7 +54,7 @@ public class Timers {
   void timeout(Timer timer) {
     System.out.println("SEEN bean in transaction " + transaction.getTransactionStatus());
     long millis = (Long) timer.getInfo();
-    transaction.registerInterposedSynchronization(new BeforeCommit(rows, millis / 2));
+    transaction.registerInterposedSynchronization(new BeforeCommit(rows, millis / 2, source));
     rows.workAndWrite("ejb-timeout", millis);
   }
 }
