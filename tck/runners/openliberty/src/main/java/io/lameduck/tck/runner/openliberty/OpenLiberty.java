@@ -96,9 +96,13 @@ public final class OpenLiberty implements ServerUnderTest {
   /** The features more cost each start some time. */
   @Override
   public ServerUnderTest withBackgroundWork() {
-    return new OpenLiberty(
-        "",
-        List.of("batch", "jdbc", "mdb", "messagingServer", "messagingClient", "mpFaultTolerance"));
+    return new OpenLiberty("", List.of("batch", "jdbc", "mpFaultTolerance"));
+  }
+
+  /** Its broker is not set up here. */
+  @Override
+  public boolean hasMessages() {
+    return false;
   }
 
   /** It cannot be switched off, and its time cannot be changed. */
