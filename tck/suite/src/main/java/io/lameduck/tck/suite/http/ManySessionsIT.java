@@ -28,8 +28,11 @@ class ManySessionsIT {
   /** The default of {@code lameduck.streams.timeout}, and a second. */
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(3);
 
-  /** Evenly over the default of {@code lameduck.reconnect-spread}, 800 ms, it is 125. */
-  private static final int MOST_AT_ONCE = 250;
+  /**
+   * Evenly over the default of {@code lameduck.reconnect-spread}, 800 ms, it is 125, and more if a
+   * busy machine delivers them late; at once it is more than 800.
+   */
+  private static final int MOST_AT_ONCE = 450;
 
   /** What the twenty leave unread is more than server and system buffer, so closing may hang. */
   @Test
