@@ -36,6 +36,12 @@ public final class AsyncCycles implements AsyncListener {
   /** The application's last one of the present cycle: the container calls them in their order. */
   private volatile @Nullable AsyncListener lastListener;
 
+  /** That one as the completion began: the container does not call what is added after that. */
+  private volatile @Nullable AsyncListener awaited;
+
+  /** A dispatch was the end, which the container will tell of. */
+  private volatile boolean ending;
+
   /** The request as it was when the present cycle was started; not every one passes us. */
   private volatile @Nullable ServletRequest request;
 
@@ -60,6 +66,7 @@ public final class AsyncCycles implements AsyncListener {
   /** What was started has come back as a dispatch, which may start the next. */
   public void dispatched() {
     listening = false;
+    ending = false;
   }
 
   /** The application has added a listener of its own. */
@@ -110,19 +117,37 @@ public final class AsyncCycles implements AsyncListener {
   @Override
   public void onComplete(AsyncEvent event) {
     head.set(DONE);
+    awaited = lastListener;
     if (!awaitsListener()) {
       completed();
     }
   }
 
+  /**
+   * A dispatch has returned that starts no cycle.
+   *
+   * @return whether the request goes on until the listeners have returned
+   */
+  public boolean endsWithListener() {
+    ending = awaitsListener();
+    return ending;
+  }
+
+  /** Undertow has ended the exchange; after a dispatch it calls the listeners only then. */
+  public void exchangeEnded() {
+    if (!ending) {
+      completed();
+    }
+  }
+
   /** In a drain the application's listeners, which follow, belong to the request. */
-  public boolean awaitsListener() {
+  private boolean awaitsListener() {
     return lastListener != null && lease.request().announced();
   }
 
   /** A listener of the application has returned from {@code onComplete}. */
   void completed(AsyncListener listener) {
-    if (listener == lastListener) {
+    if (listener == awaited) {
       completed();
     }
   }

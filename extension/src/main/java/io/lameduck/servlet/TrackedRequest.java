@@ -139,7 +139,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     if (asyncCycles == null) {
       return RequestContextEnd.ends(response);
     }
-    if (!asyncCycles.awaitsListener()) {
+    if (!asyncCycles.endsWithListener()) {
       return false;
     }
     response.leave(); // The container completes it, on any thread.
@@ -191,7 +191,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     own.startedBy(this, response);
     if (known == null) {
       GrizzlyCancellation.watch(containers, all::completed);
-      UndertowExchange.watch(containers, this, response, all::completed);
+      UndertowExchange.watch(containers, this, response, all::exchangeEnded);
     }
     asyncStarts++;
     response.startedAsync(own::completeNow);

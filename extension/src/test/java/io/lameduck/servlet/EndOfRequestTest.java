@@ -43,6 +43,7 @@ class EndOfRequestTest {
   private final List<Long> whileListening = new ArrayList<>();
   private RequestContextController requestContext;
   private Drain drain;
+  private Runnable inListener = () -> {};
 
   @BeforeEach
   void find() {
@@ -70,6 +71,7 @@ class EndOfRequestTest {
       @Override
       public void onComplete(AsyncEvent event) throws IOException {
         whileListening.add(drain.activeRequests());
+        inListener.run();
         if (fails) {
           throw new IOException("on purpose");
         }
@@ -167,6 +169,31 @@ class EndOfRequestTest {
     assertThat(drain.activeRequests()).isEqualTo(1);
     completed();
     assertThat(whileListening).containsExactly(1L, 1L);
+  }
+
+  /** Undertow ends the exchange of a dispatch, and tells the listeners then. */
+  @Test
+  void soTheyAreIfTheExchangeEndsFirst() throws Exception {
+    request(this::startAsync);
+    announce();
+    http.dispatcherType = DispatcherType.ASYNC;
+    request((request, response) -> {});
+    Objects.requireNonNull(TrackedRequest.cycles(http.request())).exchangeEnded();
+    completed();
+    assertThat(whileListening).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void oneThatIsAddedAsTheyAreCalledIsNotAwaited() throws Exception {
+    request(
+        (request, response) -> {
+          AsyncContext context = request.startAsync();
+          context.addListener(listener(false));
+          inListener = () -> context.addListener(listener(false));
+        });
+    announce();
+    completed();
+    assertThat(whileListening).containsExactly(1L);
   }
 
   /** The container forgets them as it is started (Jakarta Servlet 6.0, ServletRequest). */
