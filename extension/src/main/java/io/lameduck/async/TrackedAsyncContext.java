@@ -192,6 +192,9 @@ public final class TrackedAsyncContext implements AsyncContext {
     public void onComplete(AsyncEvent event) throws IOException {
       try {
         listener.onComplete(seen(event));
+      } catch (Error e) {
+        cycles.completed(); // Open Liberty calls no further listener.
+        throw e;
       } finally {
         cycles.completed(this);
       }

@@ -58,19 +58,23 @@ public final class GoAways implements DrainListener {
 
   @Override
   public void ended(DrainReport report) {
-    end();
+    end(true);
   }
 
   @Override
   public void resumed() {
-    end();
+    end(false);
   }
 
   /** Lets no thread run any longer; a repetition does nothing. Blocks for a moment only. */
   public void end() {
+    end(false);
+  }
+
+  private void end(boolean tellAll) {
     Round round = running.getAndSet(null);
     if (round != null) {
-      round.end();
+      round.end(tellAll);
     }
   }
 
@@ -99,6 +103,7 @@ public final class GoAways implements DrainListener {
 
     private int toldInIt; // Used by its thread only.
     private volatile boolean over;
+    private volatile boolean tellsAll;
     private volatile @Nullable Thread thread;
 
     /** Not by Threads: it would run on this thread if there is no other, and never return. */
@@ -120,19 +125,28 @@ public final class GoAways implements DrainListener {
       while (!over && !servers.isEmpty()) {
         for (GracefulGoAway server : servers) {
           server.look(clock.nanos());
-          int more = server.takeTold();
-          toldInIt += more;
-          traffic.goAway(more);
+          count(server.takeTold());
         }
         clock.park(this, PERIOD);
       }
-      servers.forEach(server -> server.hurry(clock.nanos()));
+      servers.forEach(this::hurry);
       if (toldInIt > 0) {
         log.write(Message.GOAWAYS_SENT, toldInIt);
       }
     }
 
-    void end() {
+    private void hurry(GracefulGoAway server) {
+      server.hurry(clock.nanos(), tellsAll);
+      count(server.takeTold());
+    }
+
+    private void count(int more) {
+      toldInIt += more;
+      traffic.goAway(more);
+    }
+
+    void end(boolean tellAll) {
+      tellsAll = tellAll;
       over = true;
       Thread worker = thread;
       if (worker != null && worker != Thread.currentThread()) {

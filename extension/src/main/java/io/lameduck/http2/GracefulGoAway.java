@@ -93,7 +93,8 @@ final class GracefulGoAway {
     boolean due = now - known.since >= ROUND_TRIP;
     switch (step) {
       case NEW -> {
-        boolean toBeTold = now >= known.toldAt || (!known.old && server.hasAnswered(connection));
+        boolean toBeTold =
+            now - known.toldAt >= 0 || (!known.old && server.hasAnswered(connection));
         if (toBeTold && advance(connection, known, ANNOUNCING, now)) {
           // The time counts from the frame, which may have to wait for others.
           server.announce(connection, () -> announced(connection));
@@ -152,8 +153,17 @@ final class GracefulGoAway {
   /**
    * Tells all that were told to go which their last stream is, without a wait. A drain that is over
    * has no time for a round trip, and one that is taken back leaves no connection half told.
+   *
+   * @param all whether those are told to go that were to be told later: the drain is not taken back
    */
-  void hurry(long now) {
+  void hurry(long now, boolean all) {
+    for (Map.Entry<Object, Seen> each : seen.entrySet()) {
+      Seen known = each.getValue();
+      if (all && known.old && known.step == NEW) {
+        known.toldAt = now;
+        look(each.getKey(), known, now);
+      }
+    }
     for (Seen each : seen.values()) {
       if (each.step == ANNOUNCED) {
         each.since = now - ROUND_TRIP;
@@ -182,7 +192,7 @@ final class GracefulGoAway {
     private long since;
 
     /** When it is told at the latest. */
-    private final long toldAt;
+    private long toldAt;
 
     /** Whether it was open as the drain began. */
     private final boolean old;

@@ -151,7 +151,7 @@ class GracefulGoAwayTest {
     look();
     Connection unused = server.open("unused");
     look();
-    goAway.hurry(now);
+    goAway.hurry(now, true);
     assertThat(idle.calls).containsExactly("announce", "refuse", "finish", "end");
     assertThat(busy.calls).containsExactly("announce", "refuse", "finish");
     assertThat(unused.calls).isEmpty();
@@ -198,6 +198,28 @@ class GracefulGoAwayTest {
     assertThat(goAway.takeTold()).isEqualTo(250);
     lookLater(Duration.ofMillis(500).toNanos());
     assertThat(goAway.takeTold()).isEqualTo(249);
+  }
+
+  @Test
+  void endOfTheDrainTellsThoseThatWereToBeToldLater() {
+    goAway = deployment(Duration.ofSeconds(1));
+    Connection first = server.open("first");
+    Connection second = server.open("second");
+    look();
+    assertThat(second.calls).isEmpty();
+    goAway.hurry(now, true);
+    assertThat(first.calls).startsWith("announce");
+    assertThat(second.calls).startsWith("announce");
+  }
+
+  @Test
+  void drainThatIsTakenBackTellsNoMore() {
+    goAway = deployment(Duration.ofSeconds(1));
+    server.open("first");
+    Connection second = server.open("second");
+    look();
+    goAway.hurry(now, false);
+    assertThat(second.calls).isEmpty();
   }
 
   @Test

@@ -107,6 +107,15 @@ class EndOfRequestIT {
       assertThat(observed.exit().log()).contains("ENDED " + how + "\n");
     }
 
+    /** Each by itself: one that is awaited holds the server for all others. */
+    @Test
+    void eachIsInFlightWhenTheDrainingBegins() {
+      assertThat(observed.exit().messages("LD0004"))
+          .singleElement()
+          .asString()
+          .contains("in-flight requests: " + WAYS.size() + ";");
+    }
+
     @Test
     void nothingIsLeftInFlight() {
       assertThat(observed.exit().messages("LD0005"))
