@@ -38,9 +38,6 @@ class EndOfRequestIT {
           "async-at-once",
           "async-dispatch");
 
-  /** Some servers send the response of a dispatch first, and call the listeners then. */
-  private static final String SENT_BEFORE = "async-dispatch";
-
   private record Observed(Map<String, Outcome> outcomes, Exit exit) {
 
     Outcome of(String how) {
@@ -130,14 +127,14 @@ class EndOfRequestIT {
   @Nested
   class Bare {
 
-    /** Some servers wait for a few seconds by themselves. */
+    /**
+     * Some servers wait for a few seconds by themselves, and then interrupt the work: its request
+     * may have an answer still.
+     */
     @Test
     void noneIsAwaited() throws IOException, InterruptedException {
       Observed observed = observe(TestWar.bare(), Duration.ofSeconds(20));
-      assertThat(observed.outcomes().values())
-          .filteredOn(outcome -> !outcome.target().contains(SENT_BEFORE))
-          .hasSize(WAYS.size() - 1)
-          .allMatch(outcome -> outcome.answer() == null);
+      assertThat(observed.outcomes().values()).anyMatch(outcome -> outcome.answer() == null);
       assertThat(observed.exit().log()).doesNotContain("ENDED ");
     }
   }
