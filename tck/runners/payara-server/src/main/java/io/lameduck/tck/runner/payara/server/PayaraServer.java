@@ -46,6 +46,12 @@ public final class PayaraServer implements ServerUnderTest {
     home = Path.of(path).toAbsolutePath();
   }
 
+  /** The domains of the tests have no JMS broker. */
+  @Override
+  public boolean hasMessages() {
+    return false;
+  }
+
   @Override
   public String name() {
     try {
