@@ -47,9 +47,6 @@ public final class AsyncCycles implements AsyncListener {
 
   private volatile @Nullable InFlightResponse response;
 
-  /** The container's, of the present cycle. */
-  private volatile @Nullable AsyncContext listenedTo;
-
   /** Stands for the container's last one. */
   private volatile @Nullable AsyncContext context;
 
@@ -113,27 +110,17 @@ public final class AsyncCycles implements AsyncListener {
       listening = true;
     }
     head.set(null);
-    listenedTo = context;
     context.addListener(this, request, response);
   }
 
   /** From now on the container may use the request and the response for another exchange. */
   @Override
   public void onComplete(AsyncEvent event) {
-    if (isOfCycleBefore(event.getAsyncContext())) {
-      return;
-    }
     head.set(DONE);
     awaited = lastListener;
     if (!awaitsListener()) {
       completed();
     }
-  }
-
-  /** Undertow completes that, too, at once, while the servlet runs that has started this one. */
-  private boolean isOfCycleBefore(AsyncContext completed) {
-    AsyncContext present = listenedTo;
-    return present != null && completed != present && completed.getClass() == present.getClass();
   }
 
   /**

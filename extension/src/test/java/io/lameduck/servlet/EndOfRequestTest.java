@@ -206,20 +206,4 @@ class EndOfRequestTest {
     completed();
     assertThat(whileListening).isEmpty();
   }
-
-  /** Undertow tells of that as the next one is completed, even if its servlet still runs. */
-  @Test
-  void completionOfTheCycleBeforeIsNoEnd() throws Exception {
-    request((request, response) -> request.startAsync());
-    AsyncEvent before = new AsyncEvent(http.containersContext, http.request(), http.response());
-    AsyncListener ours = http.listeners.get(0);
-    http.dispatcherType = DispatcherType.ASYNC;
-    request(
-        (request, response) -> {
-          request.startAsync();
-          ours.onComplete(before);
-        });
-    assertThat(drain.activeRequests()).isEqualTo(1);
-    completed();
-  }
 }
