@@ -85,7 +85,7 @@ class MergedDescriptorIT {
   }
 
   private static String webXml(String descriptor) throws IOException {
-    String name = "descriptor/" + descriptor + "-web.xml";
+    String name = "/io/lameduck/tck/suite/descriptor/" + descriptor + "-web.xml";
     try (InputStream stream = MergedDescriptorIT.class.getResourceAsStream(name)) {
       return new String(requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
     }
