@@ -69,7 +69,7 @@ public final class AsyncCycles implements AsyncListener {
     ending = false;
   }
 
-  /** The application has added a listener of its own. */
+  /** The application has added this listener. */
   void added(AsyncListener listener) {
     lastListener = listener;
   }

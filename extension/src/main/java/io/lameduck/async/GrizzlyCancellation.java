@@ -48,16 +48,13 @@ public final class GrizzlyCancellation {
     if (!isPossible(context)) {
       return;
     }
-    GrizzlyCancellation own = LOOKUP.get(() -> new GrizzlyCancellation(context.getClass()));
-    if (own != null) {
-      try {
-        if (!own.replaceHandler(context, cancelled)) {
-          cancelled.run();
-        }
-      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-        LOOKUP.failed(e);
-      }
-    }
+    LOOKUP.use(
+        () -> new GrizzlyCancellation(context.getClass()),
+        found -> {
+          if (!found.replaceHandler(context, cancelled)) {
+            cancelled.run();
+          }
+        });
   }
 
   /**

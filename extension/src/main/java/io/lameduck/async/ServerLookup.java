@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerLookup<T> {
 
+  /** What is done with what was found. */
+  interface Use<T> {
+    void with(T found) throws ReflectiveOperationException;
+  }
+
   private final Message unknown;
   private final AtomicBoolean told = new AtomicBoolean();
   private volatile @Nullable T found;
@@ -28,7 +33,19 @@ final class ServerLookup<T> {
     this.unknown = unknown;
   }
 
-  /** Null if the server is not as expected. To be asked with classes of the server only. */
+  /** Does nothing if the server is not as expected. To be asked with classes of the server only. */
+  void use(Callable<T> lookup, Use<T> use) {
+    T known = get(lookup);
+    if (known != null) {
+      try {
+        use.with(known);
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        failed(e);
+      }
+    }
+  }
+
+  /** Null if the server is not as expected. */
   @Nullable T get(Callable<T> lookup) {
     T known = found;
     if (known == null && !absent) {

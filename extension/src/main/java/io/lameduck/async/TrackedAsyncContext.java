@@ -2,6 +2,7 @@ package io.lameduck.async;
 
 import io.lameduck.response.EventStream;
 import io.lameduck.response.InFlightResponse;
+import io.lameduck.response.Undertow;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -93,7 +94,7 @@ public final class TrackedAsyncContext implements AsyncContext {
 
   /** It goes on with what the last filter has handed on, and does not take ours for original. */
   private boolean isUndertowsWithOurs() {
-    return context.getClass().getName().startsWith("io.undertow.servlet.spec.")
+    return Undertow.owns(context)
         && context.getRequest() == request
         && context.getResponse() == response
         && !(request.getRequest() instanceof ServletRequestWrapper)

@@ -1,6 +1,7 @@
 package io.lameduck.async;
 
 import io.lameduck.log.Message;
+import io.lameduck.response.Undertow;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -55,6 +56,9 @@ public final class UndertowExchange {
    */
   public static void watch(
       AsyncContext context, ServletRequest request, ServletResponse response, Runnable ended) {
+    if (!Undertow.owns(context)) {
+      return; // Another server.
+    }
     ServletRequest servers = request;
     while (servers instanceof ServletRequestWrapper wrapper) {
       servers = wrapper.getRequest();
@@ -63,23 +67,16 @@ public final class UndertowExchange {
     while (serversResponse instanceof ServletResponseWrapper wrapper) {
       serversResponse = wrapper.getResponse();
     }
-    if (!isUndertows(context) || !isUndertows(servers) || !isUndertows(serversResponse)) {
-      return; // Another server, or objects that an application has put in their place.
+    if (!Undertow.owns(servers) || !Undertow.owns(serversResponse)) {
+      return; // Objects that an application has put in their place.
     }
     Class<?> type = servers.getClass();
     Class<?> responseType = serversResponse.getClass();
-    UndertowExchange own = LOOKUP.get(() -> new UndertowExchange(type, responseType));
-    if (own != null) {
-      try {
-        own.watch(own.exchange.invoke(servers), serversResponse, ended);
-      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-        LOOKUP.failed(e);
-      }
-    }
-  }
-
-  private static boolean isUndertows(Object object) {
-    return object.getClass().getName().startsWith("io.undertow.servlet.spec.");
+    Object own = servers;
+    ServletResponse ownResponse = serversResponse;
+    LOOKUP.use(
+        () -> new UndertowExchange(type, responseType),
+        found -> found.watch(found.exchange.invoke(own), ownResponse, ended));
   }
 
   private void watch(Object of, ServletResponse response, Runnable ended)

@@ -46,7 +46,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
     return inFlight.announced();
   }
 
-  /** Only for what outlives the call: it is an object of its own. */
+  /** A new object, so only for what outlives the call. */
   public final Lease lease() {
     return new Lease(inFlight, stamp);
   }
@@ -134,7 +134,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
     return completion != null;
   }
 
-  /** As {@link #isAsync}, also if nobody has told us; true if it is completed already, too. */
+  /** As {@link #isAsync}, or by the container's word; true after the completion, too. */
   final boolean hasBeenAsync() {
     return isAsync() || request.isAsyncStarted();
   }

@@ -26,7 +26,7 @@ final class IncludedResponse {
     if (!response.containsHeader(name)) {
       String type = response.getClass().getName();
       try {
-        if (type.startsWith("io.undertow.servlet.spec.")) {
+        if (Undertow.owns(response)) {
           setInUndertow(response, name, value);
         } else if (type.startsWith("com.ibm.ws.") || type.startsWith("io.openliberty.")) {
           setInLiberty(response, name, value);

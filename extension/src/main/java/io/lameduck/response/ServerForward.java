@@ -82,8 +82,7 @@ final class ServerForward {
    * @return false if it is none that has been looked at
    */
   static boolean close(ServletResponse servers) throws IOException {
-    String type = servers.getClass().getName();
-    if (type.startsWith("io.undertow.servlet.spec.")) {
+    if (Undertow.owns(servers)) {
       return call(servers, "closeStreamAndWriter");
     }
     return ServerFlush.mayFollowServlet(servers) && call(servers, "closeResponseOutput");

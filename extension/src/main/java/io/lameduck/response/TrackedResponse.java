@@ -224,13 +224,8 @@ public final class TrackedResponse extends InFlightResponse {
     beforeCommit();
     boolean wasOpen = !super.isCommitted(); // It would be refused or ignored.
     answer.send();
-    if (wasOpen && endsAsyncModeByAnswers(getResponse()) && super.isCommitted()) {
-      answered();
+    if (wasOpen && Undertow.owns(getResponse()) && super.isCommitted()) {
+      answered(); // Undertow ends async mode so, forgets its context, and tells no listener.
     }
-  }
-
-  /** Undertow ends async mode so, forgets its context, and tells no listener. */
-  private static boolean endsAsyncModeByAnswers(ServletResponse servers) {
-    return servers.getClass().getName().startsWith("io.undertow.servlet.spec.");
   }
 }

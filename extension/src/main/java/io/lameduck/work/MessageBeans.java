@@ -41,7 +41,7 @@ final class MessageBeans {
 
   private static void bind(BeforeBeanDiscovery event, Class<? extends Annotation> annotation) {
     var binding = event.configureInterceptorBinding(annotation);
-    binding.add(new PlatformWork.Literal());
+    binding.add(new PlatformWork.Literal(PlatformWork.Kind.CALL));
     binding.methods().forEach(member -> member.add(Nonbinding.Literal.INSTANCE));
   }
 

@@ -1,23 +1,17 @@
 package io.lameduck.work;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
-import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the runs of methods that an interceptor of the platform hands to another thread, if they
  * return no stage. After that interceptor, so on that thread: what it returns may never complete.
  */
-@RunInterceptor.Run
+@PlatformWork(PlatformWork.Kind.RUN)
 @Interceptor
 @Priority(RunInterceptor.AFTER_OTHERS)
 public class RunInterceptor implements Serializable {
@@ -34,19 +28,5 @@ public class RunInterceptor implements Serializable {
   @AroundInvoke
   public @Nullable Object run(InvocationContext context) throws Exception {
     return WorkInterceptor.around(context);
-  }
-
-  /** Binds it; added by {@link WorkExtension}. */
-  @InterceptorBinding
-  @Retention(RetentionPolicy.RUNTIME)
-  @Target({ElementType.TYPE, ElementType.METHOD})
-  @interface Run {
-
-    /** The annotation itself. */
-    @SuppressWarnings("BadAnnotationImplementation") // The super class does it.
-    final class Literal extends AnnotationLiteral<Run> implements Run {
-
-      private static final long serialVersionUID = 1L;
-    }
   }
 }

@@ -13,10 +13,11 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.interceptor.Interceptor;
-import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -46,35 +47,44 @@ public class WorkExtension implements Extension {
     if (BackgroundWork.drain() == null) {
       return;
     }
-    Class<T> bean = type.getAnnotatedType().getJavaClass();
-    if (bean.isInterface() || !MessageBeans.isSubclassable(bean)) {
+    AnnotatedType<T> bean = type.getAnnotatedType();
+    List<AnnotatedMethod<? super T>> found = methodsToBind(bean);
+    if (found.isEmpty()
+        || bean.getJavaClass().isInterface()
+        || !MessageBeans.isSubclassable(bean.getJavaClass())) {
       return;
     }
-    boolean all = WorkKind.isOn(type.getAnnotatedType());
-    for (AnnotatedMethod<? super T> method : type.getAnnotatedType().getMethods()) {
-      Method called = method.getJavaMember();
-      if (isInterceptable(called)
-          && (WorkKind.isOn(method) || (all && !Modifier.isPrivate(called.getModifiers())))) {
-        type.configureAnnotatedType()
-            .filterMethods(method::equals)
-            .forEach(found -> found.add(binding(method, type.getAnnotatedType())));
-      }
+    for (AnnotatedMethod<? super T> method : found) {
+      type.configureAnnotatedType()
+          .filterMethods(method::equals)
+          .forEach(bound -> bound.add(new PlatformWork.Literal(counted(method, bean))));
     }
   }
 
-  /** Counts the calls, which may wait for a thread, or the runs if no stage ends with each. */
-  private static Annotation binding(AnnotatedMethod<?> method, AnnotatedType<?> type) {
+  private static <T> List<AnnotatedMethod<? super T>> methodsToBind(AnnotatedType<T> bean) {
+    boolean all = WorkKind.isOn(bean);
+    List<AnnotatedMethod<? super T>> found = new ArrayList<>();
+    for (AnnotatedMethod<? super T> method : bean.getMethods()) {
+      Method called = method.getJavaMember();
+      if (isInterceptable(called)
+          && (WorkKind.isOn(method) || (all && !Modifier.isPrivate(called.getModifiers())))) {
+        found.add(method);
+      }
+    }
+    return found;
+  }
+
+  /** The calls, which may wait for a thread, or the runs if no stage ends with each. */
+  private static PlatformWork.Kind counted(AnnotatedMethod<?> method, AnnotatedType<?> type) {
     Annotated annotated = WorkKind.isOn(method) ? method : type;
     boolean byRun =
         WorkKind.isScheduled(annotated)
             || (WorkKind.isHandedOver(annotated)
                 && !CompletionStage.class.isAssignableFrom(method.getJavaMember().getReturnType()));
     if (byRun) {
-      return new RunInterceptor.Run.Literal();
+      return PlatformWork.Kind.RUN;
     }
-    return WorkKind.isTimer(annotated)
-        ? new TimerInterceptor.Timed.Literal()
-        : new PlatformWork.Literal();
+    return WorkKind.isTimer(annotated) ? PlatformWork.Kind.TIMER : PlatformWork.Kind.CALL;
   }
 
   /** Watches batch jobs, if the application has any. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the calls of methods that the platform calls by itself. Before all others, so that it ends
  * after them; in a transaction of the container, after its end.
  */
-@PlatformWork
+@PlatformWork(PlatformWork.Kind.CALL)
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class WorkInterceptor implements Serializable {

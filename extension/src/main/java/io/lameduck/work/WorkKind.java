@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,17 +53,17 @@ final class WorkKind {
 
   /** Whether an interceptor of the platform hands such calls to another thread. */
   static boolean isHandedOver(Annotated typeOrMethod) {
-    return typeOrMethod.getAnnotations().stream()
-        .anyMatch(annotation -> HANDED_OVER.contains(annotation.annotationType().getName()));
+    return handedOver(typeOrMethod).findAny().isPresent();
   }
 
   /** Whether one call has many runs, at times that the annotation tells (Concurrency 3.1). */
   static boolean isScheduled(Annotated typeOrMethod) {
+    return handedOver(typeOrMethod).anyMatch(annotation -> runsAt(annotation) > 0);
+  }
+
+  private static Stream<Annotation> handedOver(Annotated typeOrMethod) {
     return typeOrMethod.getAnnotations().stream()
-        .anyMatch(
-            annotation ->
-                HANDED_OVER.contains(annotation.annotationType().getName())
-                    && runsAt(annotation) > 0);
+        .filter(annotation -> HANDED_OVER.contains(annotation.annotationType().getName()));
   }
 
   /** How many times an annotation tells; none if it is of a version that knows of none. */

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.faulttolerance.Asynchronous;
 
-/** Calls that MicroProfile Fault Tolerance runs on a thread of its own. */
+/** Calls that MicroProfile Fault Tolerance hands to another thread. */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // By the container.
 public class FaultTolerant {

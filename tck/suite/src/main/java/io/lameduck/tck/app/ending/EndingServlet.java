@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code /ending?how=} waits for {@code /ending/go}, and leaves the filters then. What comes after
- * them takes {@code ms}: an error page, or a listener.
+ * Answers {@code /ending?how=} when {@code /ending/go} is requested. The error page or the listener
+ * that the container calls after the filters takes {@code ms}.
  */
 @WebServlet(urlPatterns = "/ending/*", asyncSupported = true)
 public class EndingServlet extends HttpServlet {
@@ -85,7 +85,7 @@ public class EndingServlet extends HttpServlet {
     System.out.println("ENDING " + how);
     try {
       if (!GO.await(60, TimeUnit.SECONDS)) {
-        throw new IOException("nobody said go");
+        throw new IOException("no request for /ending/go came");
       }
     } catch (InterruptedException e) {
       throw new IOException(e);
