@@ -3,6 +3,7 @@ package io.lameduck.inflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.concurrent.ManualClock;
+import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainBuilder;
 import io.lameduck.drain.DrainReport;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +75,62 @@ class AbandonedRequestsTest {
     assertThat(clock.elapsed()).isBetween(Duration.ofSeconds(25), Duration.ofMillis(25_500));
   }
 
+  /** As two signals do, one after the other: the second must not go on before the roll-back. */
+  @Test
+  void whoComesWhileAnotherInterruptsWaitsAsLong() throws InterruptedException {
+    CountDownLatch interrupting = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch entered = new CountDownLatch(1);
+    Drain drain =
+        new DrainBuilder()
+            .settings(Map.of("lameduck.abandoned", "interrupt"))
+            .clock(new StoppedClock())
+            .build();
+    Thread request =
+        new Thread(
+            () -> {
+              Lease lease = Lease.of(drain.enter("GET", "/stuck"));
+              entered.countDown();
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                lease.end();
+              }
+            }) {
+          @Override
+          public void interrupt() {
+            interrupting.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            super.interrupt();
+          }
+        };
+    request.setDaemon(true);
+    request.start();
+    entered.await();
+    Thread first = new Thread(drain::interruptAbandoned);
+    first.start();
+    interrupting.await();
+    AtomicLong running = new AtomicLong(-1);
+    Thread second =
+        new Thread(
+            () -> {
+              drain.interruptAbandoned();
+              running.set(drain.activeRequests());
+            });
+    second.start();
+    while (second.getState() != Thread.State.TIMED_WAITING && second.isAlive()) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    second.join();
+    first.join();
+    assertThat(running).hasValue(0);
+  }
+
   @Test
   void leftItIsNotInterrupted() throws InterruptedException {
     Drain drain = drainOf("leave");
@@ -100,5 +159,19 @@ class AbandonedRequestsTest {
     drain.run(Trigger.SERVER_STOP);
     assertThat(said("LD0056")).isFalse();
     assertThat(interrupted.getCount()).isEqualTo(1);
+  }
+
+  /** However busy the machine is, no time is up. */
+  private static final class StoppedClock implements MonotonicClock {
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public void park(Object blocker, long nanos) {
+      LockSupport.parkNanos(blocker, TimeUnit.MILLISECONDS.toNanos(1));
+    }
   }
 }
