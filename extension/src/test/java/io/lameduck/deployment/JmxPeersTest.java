@@ -250,7 +250,7 @@ class JmxPeersTest {
     tell("b", "end");
     assertThat(ids(all()))
         .doesNotContain("a LD0010")
-        .containsSubsequence("b end done", "b LD0005", "HOOK");
+        .containsSubsequence("b end", "b LD0005", "HOOK");
     assertThat(program.exitCode()).isEqualTo(143);
   }
 
@@ -283,7 +283,7 @@ class JmxPeersTest {
     awaitSaid("a LD0006");
     tell("b", "end");
     assertThat(ids(all()))
-        .containsSubsequence("a LD0006", "b end done", "b LD0005", "a INTERRUPTED", "HOOK");
+        .containsSubsequence("a LD0006", "b end", "b LD0005", "a INTERRUPTED", "HOOK");
     assertThat(program.exitCode()).isEqualTo(143);
   }
 

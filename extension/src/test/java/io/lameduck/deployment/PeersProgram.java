@@ -44,7 +44,10 @@ public final class PeersProgram {
       String line;
       while ((line = lines.readLine()) != null) {
         String[] words = line.split(" ", 2);
-        System.out.println(words[0] + " " + obey(words[0], words[1]));
+        String said = obey(words[0], words[1]);
+        if (!said.isEmpty()) {
+          System.out.println(words[0] + " " + said);
+        }
       }
     }
   }
@@ -60,6 +63,11 @@ public final class PeersProgram {
       case "forget" -> {
         peers.remove(who);
         yield "forget done";
+      }
+      case "end" -> {
+        System.out.println(who + " end"); // Not after it: the JVM may be about to stop by then.
+        String unused = peer(who).apply(command);
+        yield "";
       }
       case "unload" -> {
         URLClassLoader loader = (URLClassLoader) Objects.requireNonNull(loaders.get(who)).get();
