@@ -1,5 +1,7 @@
 package io.lameduck.tck.harness;
 
+import static io.lameduck.tck.harness.ExchangeFailed.Kind.MALFORMED;
+import static io.lameduck.tck.harness.ExchangeFailed.Kind.NO_RESPONSE;
 import static io.lameduck.tck.harness.ExchangeFailed.Kind.TIMED_OUT;
 
 import java.io.Closeable;
@@ -27,10 +29,10 @@ import org.apache.hc.core5.http2.hpack.HPackEncoder;
 import org.apache.hc.core5.util.ByteArrayBuffer;
 
 /**
- * One cleartext connection that speaks strict HTTP/2 with prior knowledge (RFC 9113, 3.3), many
- * requests at a time: no retry, no reconnect, no redirect, so that no failure is hidden. Whatever
- * is not a whole, well-formed response is an {@link ExchangeFailed}; with a connection-specific
- * header field a response is malformed (RFC 9113, 8.2.2).
+ * One cleartext connection that speaks strict HTTP/2, with prior knowledge (RFC 9113, 3.3) or after
+ * an upgrade, many requests at a time: no retry, no reconnect, no redirect, so that no failure is
+ * hidden. Whatever is not a whole, well-formed response is an {@link ExchangeFailed}; with a
+ * connection-specific header field a response is malformed (RFC 9113, 8.2.2).
  *
  * <p>Frames and HPACK are a library's; what is done with them is not. A thread of its own reads.
  * All methods may come from any thread.
@@ -48,6 +50,19 @@ public final class RawHttp2 implements Closeable {
 
   private static final FrameFactory FRAMES = DefaultFrameFactory.INSTANCE;
   private static final int NARROW_BUFFER = 4 * 1024;
+
+  /** The request that asks for the upgrade, with the settings of {@link #begin}. */
+  private static final String UPGRADE =
+      """
+      GET %s HTTP/1.1\r
+      Host: localhost:%d\r
+      Connection: Upgrade, HTTP2-Settings\r
+      Upgrade: h2c\r
+      HTTP2-Settings: AAIAAAAA\r
+      \r
+      """;
+
+  private static final int UPGRADE_STREAM = 1;
 
   private final Http2Frames frames;
   private final Http2Reader reader;
@@ -81,16 +96,64 @@ public final class RawHttp2 implements Closeable {
     return connect(port, bound, OptionalInt.of(bytesPerSecond));
   }
 
+  /**
+   * As {@link #open}, by an upgrade from HTTP/1.1 (RFC 7540, 3.2): a GET asks for it, and is
+   * answered as stream 1.
+   *
+   * @param target path and query of that GET
+   */
+  public static RawHttp2 upgrade(int port, Duration bound, String target) throws ExchangeFailed {
+    Socket socket = new Socket();
+    try {
+      connect(socket, port, bound);
+      socket.setSoTimeout((int) bound.toMillis());
+      socket
+          .getOutputStream()
+          .write(UPGRADE.formatted(target, port).getBytes(StandardCharsets.US_ASCII));
+      String head = readHead(socket.getInputStream());
+      if (!head.startsWith("HTTP/1.1 101 ")) {
+        throw new ExchangeFailed(MALFORMED, "no upgrade: " + head);
+      }
+      socket.setSoTimeout(0);
+      Http2Frames frames = new Http2Frames(socket, socket.getInputStream());
+      RawHttp2 opened = new RawHttp2(frames, "localhost:" + port, bound);
+      opened.nextStream = UPGRADE_STREAM + 2;
+      opened.reader.expect(UPGRADE_STREAM, new Http2Stream());
+      opened.begin();
+      return opened;
+    } catch (IOException e) {
+      Quietly.close(socket);
+      throw ExchangeFailed.of(e);
+    }
+  }
+
+  /** Byte by byte: what follows is not HTTP/1.1. */
+  static String readHead(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int read = in.read();
+      if (read < 0) {
+        throw new ExchangeFailed(NO_RESPONSE, "closed after " + head);
+      }
+      head.append((char) read);
+    }
+    return head.toString();
+  }
+
+  private static void connect(Socket socket, int port, Duration bound) throws IOException {
+    socket.setTcpNoDelay(true);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    socket.connect(address, (int) bound.toMillis());
+  }
+
   private static RawHttp2 connect(int port, Duration bound, OptionalInt bytesPerSecond)
       throws ExchangeFailed {
     Socket socket = new Socket();
     try {
-      socket.setTcpNoDelay(true);
       if (bytesPerSecond.isPresent()) {
         socket.setReceiveBufferSize(NARROW_BUFFER);
       }
-      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      socket.connect(address, (int) bound.toMillis());
+      connect(socket, port, bound);
       InputStream in = socket.getInputStream();
       if (bytesPerSecond.isPresent()) {
         in = new NarrowInput(in, bytesPerSecond.getAsInt());

@@ -136,6 +136,25 @@ class RawHttp2Test {
     }
   }
 
+  @Test
+  void afterAnUpgradeTheFirstRequestIsTheOneThatAskedForIt() throws IOException {
+    try (ScriptedPeer peer =
+            new ScriptedPeer(
+                socket -> {
+                  String head = RawHttp2.readHead(socket.getInputStream());
+                  assertThat(head).startsWith("GET /first HTTP/1.1\r\n").contains("Upgrade: h2c");
+                  String switching = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n";
+                  socket.getOutputStream().write(switching.getBytes(StandardCharsets.US_ASCII));
+                  DataInputStream in = begin(socket);
+                  readTo(HEADERS, in);
+                  write(socket, "01 05 1 88; 01 05 3 8d");
+                });
+        RawHttp2 client = RawHttp2.upgrade(peer.port(), BOUND, "/first")) {
+      assertThat(client.get("/second").join().status()).isEqualTo(404);
+      peer.awaitEnd();
+    }
+  }
+
   /** So a server that respects the windows can send more than their first size. */
   @Test
   void aWindowIsGrantedForWhatHasArrived() throws IOException {

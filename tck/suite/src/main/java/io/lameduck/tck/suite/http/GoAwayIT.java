@@ -7,6 +7,7 @@ import io.lameduck.tck.harness.ExchangeFailed;
 import io.lameduck.tck.harness.Http2Crowd;
 import io.lameduck.tck.harness.RawHttp2.GoAway;
 import io.lameduck.tck.suite.fixture.BlackBox;
+import io.lameduck.tck.suite.fixture.BriefStop;
 import io.lameduck.tck.suite.fixture.Control;
 import io.lameduck.tck.suite.fixture.Exit;
 import io.lameduck.tck.suite.fixture.Instance;
@@ -44,6 +45,9 @@ class GoAwayIT {
 
   /** Announce.min and announce.quiet of the default, and a margin. */
   private static final Duration QUIET = Duration.ofMillis(6500);
+
+  /** For one MiB, which the operating system takes at once: seven seconds. */
+  private static final int BYTES_PER_SECOND = 150_000;
 
   private static final String HELLO = "/api/hello";
 
@@ -207,6 +211,28 @@ class GoAwayIT {
               "served late: " + (1 + steady.stream().filter(Outcome::isOk).count()) + ",",
               "abandoned: 0")
           .containsPattern("GOAWAY: 20\\d\\d,");
+    }
+  }
+
+  /**
+   * The connection opens after the drain, while the stop waits for the client of a finished
+   * response: the closing of the listeners tells it its last stream, and nothing before that.
+   */
+  @Test
+  void requestOfAnUpgradeIsWithinTheLastStream() throws IOException, InterruptedException {
+    // Left alone, it runs when the listeners close.
+    TestWar war =
+        BriefStop.brief(TestWar.withLameduck()).configured("lameduck.abandoned", "leave");
+    try (Instance server = Instance.startReady(war)) {
+      server.sendNarrowly("/large?mib=1", BYTES_PER_SECOND).awaitHead();
+      server.sigterm();
+      server.awaitLog("LD0047");
+      try (Multiplex upgraded = Multiplex.upgrade(server, "/slow?ms=25000")) {
+        server.awaitRunning(1);
+        awaitFinal(upgraded);
+        System.out.printf("GOAWAY after an upgrade: %s%n", upgraded.goAways());
+        assertThat(upgraded.goAways()).extracting(GoAway::lastStream).containsExactly(1);
+      }
     }
   }
 
