@@ -4,7 +4,6 @@ import io.lameduck.server.GrizzlyConnections;
 import io.lameduck.server.GrizzlySessions;
 import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +25,12 @@ final class GrizzlyPendingWrites implements PendingWrites {
   private static final String HTTP2 = GrizzlySessions.HTTP2;
 
   private final GrizzlyConnections connections;
-  private final Method queue;
-  private final Method size;
   private final @Nullable Http2 http2;
 
   private GrizzlyPendingWrites(ClassLoader loader, GrizzlyConnections connections)
       throws ReflectiveOperationException {
     this.connections = connections;
-    queue =
-        loader.loadClass("org.glassfish.grizzly.nio.NIOConnection").getMethod("getAsyncWriteQueue");
-    size = loader.loadClass("org.glassfish.grizzly.asyncqueue.TaskQueue").getMethod("size");
-    http2 = Http2.find(loader);
+    http2 = Http2.find(loader, connections);
   }
 
   /**
@@ -61,49 +55,39 @@ final class GrizzlyPendingWrites implements PendingWrites {
   public long bytes() throws ReflectiveOperationException {
     long bytes = 0;
     for (Object connection : connections.open()) {
-      bytes += size(queue.invoke(connection));
+      bytes += connections.bytes(connections.queue(connection));
       if (http2 != null) {
-        for (Object each : http2.queues(connection)) {
-          bytes += size(each);
+        for (Object queue : http2.queues(connection)) {
+          bytes += connections.bytes(queue);
         }
       }
     }
     return bytes;
   }
 
-  private long size(Object queue) throws ReflectiveOperationException {
-    return ((Number) size.invoke(queue)).longValue();
-  }
-
   /** The queues of a connection of HTTP/2, and of its streams. */
-  private record Http2(
-      GrizzlySessions sessions,
-      Field streamSink,
-      Field streamQueue,
-      Field sessionSink,
-      Field sessionQueue) {
+  private record Http2(GrizzlySessions sessions, Field streamSink, Field streamQueue) {
 
     /** Null if the server has no HTTP/2. */
-    static @Nullable Http2 find(ClassLoader loader) throws ReflectiveOperationException {
-      Optional<GrizzlySessions> sessions = GrizzlySessions.find(loader);
+    static @Nullable Http2 find(ClassLoader loader, GrizzlyConnections connections)
+        throws ReflectiveOperationException {
+      Optional<GrizzlySessions> sessions = GrizzlySessions.find(loader, connections);
       return sessions.isPresent()
           ? new Http2(
               sessions.get(),
               Reflection.field(loader, HTTP2 + "Http2Stream", "outputSink"),
-              Reflection.field(loader, HTTP2 + "DefaultOutputSink", "outputQueue"),
-              Reflection.field(sessions.get().type(), "outputSink"),
-              Reflection.field(loader, HTTP2 + "Http2SessionOutputSink", "outputQueue"))
+              Reflection.field(loader, HTTP2 + "DefaultOutputSink", "outputQueue"))
           : null;
     }
 
     /** None of a connection of HTTP/1.1. */
     List<Object> queues(Object connection) throws ReflectiveOperationException {
-      Object of = sessions.of(connection);
-      if (of == null) {
+      Object session = sessions.of(connection);
+      if (session == null) {
         return List.of();
       }
-      List<Object> queues = new ArrayList<>(List.of(sessionQueue.get(sessionSink.get(of))));
-      for (Object stream : sessions.streams(of)) {
+      List<Object> queues = new ArrayList<>(List.of(sessions.queue(session)));
+      for (Object stream : sessions.streams(session)) {
         Object sink = streamSink.get(stream);
         if (streamQueue.getDeclaringClass().isInstance(sink)) {
           queues.add(streamQueue.get(sink));

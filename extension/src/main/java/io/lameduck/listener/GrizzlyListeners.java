@@ -1,6 +1,7 @@
 package io.lameduck.listener;
 
 import io.lameduck.server.GrizzlyConnections;
+import io.lameduck.server.GrizzlySessions;
 import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -33,7 +34,7 @@ final class GrizzlyListeners implements HttpListeners {
   private final Method virtualServer;
   private final Field sockets;
   private final Method unbind;
-  private final Optional<GrizzlyGoAway> http2;
+  private final Optional<GrizzlySessions> http2;
   private final Object requestOf;
   private final Method attribute;
 
@@ -50,7 +51,7 @@ final class GrizzlyListeners implements HttpListeners {
     Class<?> tcp = loader.loadClass("org.glassfish.grizzly.nio.transport.TCPNIOTransport");
     sockets = Reflection.field(tcp, "serverConnections");
     unbind = tcp.getMethod("unbindAll");
-    http2 = GrizzlyGoAway.find(loader);
+    http2 = GrizzlySessions.find(loader, connections);
     Object attributes =
         loader
             .loadClass("org.glassfish.grizzly.Grizzly")
@@ -100,24 +101,39 @@ final class GrizzlyListeners implements HttpListeners {
   }
 
   /**
-   * One of HTTP/1.1 is left alone while it has a request, which may be that of a WebSocket session,
-   * or of an upload that the application takes in as it comes.
+   * One with a request of HTTP/1.1 is left alone: it may be that of a WebSocket session, or of an
+   * upload that the application takes in as it comes.
    */
   @Override
   public int endIdle() throws ReflectiveOperationException {
     int left = 0;
-    List<SelectionKey> plain = new ArrayList<>();
+    List<SelectionKey> idle = new ArrayList<>();
     for (Object transport : transports()) {
-      for (SelectionKey connection : connections.keys(transport)) {
-        if (attribute.invoke(requestOf, connection.attachment()) != null
-            || (http2.isPresent() && http2.get().leaves(connection))) {
-          left++;
+      for (SelectionKey key : connections.keys(transport)) {
+        Object connection = key.attachment();
+        if (attribute.invoke(requestOf, connection) == null && finishStreams(connection)) {
+          idle.add(key);
         } else {
-          plain.add(connection);
+          left++;
         }
       }
     }
-    return left + IdleConnections.end(plain);
+    return left + IdleConnections.end(idle);
+  }
+
+  /**
+   * Tells a client of HTTP/2 to go elsewhere (RFC 9113, 6.8): what runs finishes, what it sends
+   * after it is not looked at.
+   *
+   * @return whether none of its streams is left; true of HTTP/1.1
+   */
+  private boolean finishStreams(Object connection) throws ReflectiveOperationException {
+    Object session = http2.isPresent() ? http2.get().of(connection) : null;
+    if (session == null) {
+      return true;
+    }
+    http2.get().sayLastStream(session);
+    return http2.get().hasEnded(connection, session);
   }
 
   private List<Object> transports() throws ReflectiveOperationException {

@@ -25,6 +25,8 @@ public final class GrizzlyConnections {
   private final Class<?> connectionType;
   private final Field runners;
   private final Method selector;
+  private final Method queue;
+  private final Method size;
 
   private GrizzlyConnections(ClassLoader loader) throws ReflectiveOperationException {
     Class<?> serviceType = loader.loadClass(SERVICE);
@@ -52,6 +54,8 @@ public final class GrizzlyConnections {
     selector =
         loader.loadClass("org.glassfish.grizzly.nio.SelectorRunner").getMethod("getSelector");
     connectionType = loader.loadClass("org.glassfish.grizzly.nio.NIOConnection");
+    queue = connectionType.getMethod("getAsyncWriteQueue");
+    size = loader.loadClass("org.glassfish.grizzly.asyncqueue.TaskQueue").getMethod("size");
   }
 
   /**
@@ -73,8 +77,8 @@ public final class GrizzlyConnections {
   public List<Object> open() throws ReflectiveOperationException {
     List<Object> connections = new ArrayList<>();
     for (Object proxy : proxies()) {
-      for (Object open : transports(proxy)) {
-        keys(open).forEach(key -> connections.add(key.attachment()));
+      for (Object listening : transports(proxy)) {
+        keys(listening).forEach(key -> connections.add(key.attachment()));
       }
     }
     return connections;
@@ -119,6 +123,16 @@ public final class GrizzlyConnections {
       }
     }
     return keys;
+  }
+
+  /** What waits to be written to a connection; a TaskQueue of Grizzly's. */
+  public Object queue(Object connection) throws ReflectiveOperationException {
+    return queue.invoke(connection);
+  }
+
+  /** How many bytes wait in a TaskQueue. */
+  public long bytes(Object taskQueue) throws ReflectiveOperationException {
+    return ((Number) size.invoke(taskQueue)).longValue();
   }
 
   private List<Selector> selectors(Object open) throws ReflectiveOperationException {

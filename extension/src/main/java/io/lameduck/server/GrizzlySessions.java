@@ -6,24 +6,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of Payara's HTTP/2 connections, and their streams. */
+/** The sessions of Payara's HTTP/2 connections, their streams, and the GOAWAY that ends them. */
 public final class GrizzlySessions {
 
   /** The package of Grizzly's classes. */
   public static final String HTTP2 = "org.glassfish.grizzly.http2.";
 
+  /** Of a request that came before the upgrade to HTTP/2; Grizzly does not count it. */
+  private static final int UPGRADE_STREAM = 1;
+
+  private final GrizzlyConnections connections;
   private final Class<?> type;
   private final Method session;
   private final Field lock;
   private final Field streams;
+  private final Field running;
+  private final Field lastStream;
+  private final Method goAway;
+  private final Object noError;
+  private final Field sink;
+  private final Field sinkQueue;
+  private final Method write;
 
-  private GrizzlySessions(ClassLoader loader, Class<?> type) throws ReflectiveOperationException {
+  private GrizzlySessions(ClassLoader loader, Class<?> type, GrizzlyConnections connections)
+      throws ReflectiveOperationException {
+    this.connections = connections;
     this.type = type;
     session = type.getMethod("get", loader.loadClass("org.glassfish.grizzly.Connection"));
     lock = Reflection.field(type, "sessionLock");
     streams = Reflection.field(type, "streamsMap");
+    running = Reflection.field(type, "concurrentStreamsCount");
+    lastStream = Reflection.field(type, "lastPeerStreamId");
+    Class<?> errorType = loader.loadClass(HTTP2 + "frames.ErrorCode");
+    goAway = Reflection.method(type, "setGoAwayLocally", errorType, String.class, boolean.class);
+    noError = errorType.getField("NO_ERROR").get(null);
+    sink = Reflection.field(type, "outputSink");
+    Class<?> sinkType = loader.loadClass(HTTP2 + "Http2SessionOutputSink");
+    sinkQueue = Reflection.field(sinkType, "outputQueue");
+    write =
+        Reflection.method(
+            sinkType, "writeDownStream", loader.loadClass(HTTP2 + "frames.Http2Frame"));
   }
 
   /**
@@ -31,7 +56,7 @@ public final class GrizzlySessions {
    *
    * @throws ReflectiveOperationException if it has, but not as it was when this was written
    */
-  public static Optional<GrizzlySessions> find(ClassLoader loader)
+  public static Optional<GrizzlySessions> find(ClassLoader loader, GrizzlyConnections connections)
       throws ReflectiveOperationException {
     Class<?> type;
     try {
@@ -39,7 +64,7 @@ public final class GrizzlySessions {
     } catch (ClassNotFoundException e) {
       return Optional.empty();
     }
-    return Optional.of(new GrizzlySessions(loader, type));
+    return Optional.of(new GrizzlySessions(loader, type, connections));
   }
 
   /** Grizzly's Http2Session. */
@@ -47,25 +72,68 @@ public final class GrizzlySessions {
     return type;
   }
 
-  /** Null for a connection of HTTP/1.1, or one that is closed. */
+  /** The session of a connection; null if it speaks HTTP/1.1, or is closed. */
   public @Nullable Object of(Object connection) throws ReflectiveOperationException {
     return session.invoke(null, connection);
   }
 
-  /** What Grizzly locks while it accepts or removes a stream; never held for long. */
-  public Object lock(Object of) throws ReflectiveOperationException {
-    return lock.get(of);
-  }
-
-  /** By their identifiers. To be read under the lock. */
-  public Map<?, ?> byId(Object of) throws ReflectiveOperationException {
-    return (Map<?, ?>) streams.get(of);
-  }
-
-  /** Those of this moment. */
-  public List<Object> streams(Object of) throws ReflectiveOperationException {
-    synchronized (lock(of)) {
-      return new ArrayList<>(byId(of).values());
+  /** The streams of this moment. */
+  public List<Object> streams(Object session) throws ReflectiveOperationException {
+    synchronized (lock.get(session)) { // As Grizzly does when it accepts or removes a stream.
+      return new ArrayList<>(((Map<?, ?>) streams.get(session)).values());
     }
+  }
+
+  /** How many streams run. */
+  public int running(Object session) throws ReflectiveOperationException {
+    return ((AtomicInteger) running.get(session)).get();
+  }
+
+  /**
+   * Counts the stream of an upgrade as Grizzly counts the others.
+   *
+   * @return the last stream of the client; 0 or less if there was none
+   */
+  public int countUpgrade(Object session) throws ReflectiveOperationException {
+    synchronized (lock.get(session)) {
+      if (lastStream.getInt(session) < UPGRADE_STREAM
+          && ((Map<?, ?>) streams.get(session)).containsKey(UPGRADE_STREAM)) {
+        lastStream.setInt(session, UPGRADE_STREAM);
+      }
+      return lastStream.getInt(session);
+    }
+  }
+
+  /**
+   * Sends a GOAWAY with the last stream, unless the session has sent it. Streams that run go on;
+   * later ones are ignored: their frames arrive, and nothing is done with them.
+   */
+  public void sayLastStream(Object session) throws ReflectiveOperationException {
+    int unused = countUpgrade(session);
+    // False: with the last stream that it takes, and nothing after it.
+    @Nullable Object frame = goAway.invoke(session, noError, null, false);
+    if (frame != null) {
+      write(session, frame);
+    }
+  }
+
+  /** Sends a frame; changes nothing in the session. */
+  public void write(Object session, Object frame) throws ReflectiveOperationException {
+    write.invoke(sink.get(session), frame);
+  }
+
+  /** The frames that wait for the connection, of all streams; a TaskQueue of Grizzly's. */
+  public Object queue(Object session) throws ReflectiveOperationException {
+    return sinkQueue.get(sink.get(session));
+  }
+
+  /**
+   * Whether no stream runs and all of them is written. A stream has ended for its session while the
+   * end of it waits in one queue or the other.
+   */
+  public boolean hasEnded(Object connection, Object session) throws ReflectiveOperationException {
+    return running(session) <= 0
+        && connections.bytes(queue(session)) == 0
+        && connections.bytes(connections.queue(connection)) == 0;
   }
 }
