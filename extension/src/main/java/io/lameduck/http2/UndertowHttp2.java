@@ -1,21 +1,19 @@
 package io.lameduck.http2;
 
 import io.lameduck.server.Reflection;
+import io.lameduck.server.UndertowConnections;
 import io.lameduck.server.WildFlyModules;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * WildFly's HTTP/2 connections, each an {@code Http2Channel} of Undertow.
@@ -30,9 +28,7 @@ final class UndertowHttp2 implements Http2Connections {
 
   static final String NAME = "WildFly";
 
-  private static final String EXTENSION = "org.wildfly.extension.undertow";
   private static final String SERVER = "io.undertow.server.";
-  private static final String HTTP = SERVER + "protocol.http.";
   private static final String HTTP2 = "io.undertow.protocols.http2.Http2";
 
   /** Length 8, type GOAWAY, no flags, stream 0 (RFC 9113, 4.1 and 6.8); and its payload. */
@@ -45,24 +41,9 @@ final class UndertowHttp2 implements Http2Connections {
 
   private static final String LAST_STREAM = "io.lameduck.http2.last";
 
-  private final Object undertow;
-  private final Method servers;
-  private final Method listeners;
-  private final Class<?> listenerType;
-  private final Method openListener;
-  private final Field ofHttp;
-  private final Field ofHttp2;
-  private final Field protocols;
-  private final Field protocol;
-  private final Field behindProxy;
-  private final Method underlying;
-  private final Method source;
-  private final Method reader;
-  private final Field framed;
-  private final Class<?> channelType;
+  private final UndertowConnections connections;
   private final Field settingsSent;
   private final Field attachments;
-  private final Field streams;
   private final Method lastStream;
   private final Method ioThread;
   private final Method receiveSetter;
@@ -72,44 +53,26 @@ final class UndertowHttp2 implements Http2Connections {
   private final Constructor<?> headerOf;
   private final Constructor<?> pooled;
   private final Method flush;
-  private final Field connection;
   private final Method sink;
   private final Method shutdownWrites;
   private final Method flushSink;
 
-  private UndertowHttp2(ClassLoader deployment) throws ReflectiveOperationException {
-    ClassLoader extension = WildFlyModules.loader(deployment, EXTENSION);
-    ClassLoader core = WildFlyModules.loader(deployment, "io.undertow.core");
-    undertow = WildFlyModules.undertow(deployment);
-    servers = extension.loadClass(EXTENSION + ".UndertowService").getMethod("getServers");
-    listeners = extension.loadClass(EXTENSION + ".Server").getMethod("getListeners");
-    listenerType = extension.loadClass(EXTENSION + ".ListenerService");
-    openListener = listenerType.getMethod("getOpenListener");
-    ofHttp = Reflection.field(core, HTTP + "HttpOpenListener", "connections");
-    ofHttp2 = Reflection.field(core, SERVER + "protocol.http2.Http2OpenListener", "connections");
-    protocols = Reflection.field(core, HTTP + "AlpnOpenListener", "listeners");
-    protocol = Reflection.field(core, HTTP + "AlpnOpenListener$ListenerEntry", "listener");
-    behindProxy =
-        Reflection.field(core, SERVER + "protocol.proxy.ProxyProtocolOpenListener", "openListener");
-
-    underlying = core.loadClass(SERVER + "AbstractServerConnection").getMethod("getChannel");
-    source = underlying.getReturnType().getMethod("getSourceChannel");
-    reader = source.getReturnType().getMethod("getReadListener");
-    String framedType = SERVER + "protocol.framed.AbstractFramedChannel";
-    framed = Reflection.field(core, framedType + "$FrameReadListener", "this$0");
-    channelType = core.loadClass(HTTP2 + "Channel");
-    settingsSent = Reflection.field(core, HTTP2 + "Channel", "initialSettingsSent");
-    attachments = Reflection.field(core, HTTP2 + "Channel", "attachments");
-    streams = Reflection.field(core, HTTP2 + "Channel", "currentStreams");
-    lastStream = Reflection.method(channelType, "getLastGoodStreamId");
-    ioThread = channelType.getMethod("getIoThread");
-    receiveSetter = channelType.getMethod("getReceiveSetter");
+  private UndertowHttp2(ClassLoader deployment, UndertowConnections connections)
+      throws ReflectiveOperationException {
+    this.connections = connections;
+    ClassLoader core = WildFlyModules.loader(deployment, WildFlyModules.UNDERTOW);
+    Class<?> http2Type = connections.http2Type();
+    settingsSent = Reflection.field(http2Type, "initialSettingsSent");
+    attachments = Reflection.field(http2Type, "attachments");
+    lastStream = Reflection.method(http2Type, "getLastGoodStreamId");
+    ioThread = http2Type.getMethod("getIoThread");
+    receiveSetter = http2Type.getMethod("getReceiveSetter");
     ClassLoader xnio = receiveSetter.getReturnType().getClassLoader();
     set =
         receiveSetter.getReturnType().getMethod("set", xnio.loadClass("org.xnio.ChannelListener"));
 
     Class<?> pingType = core.loadClass(HTTP2 + "PingStreamSinkChannel");
-    ping = pingType.getDeclaredConstructor(channelType, byte[].class, boolean.class);
+    ping = pingType.getDeclaredConstructor(http2Type, byte[].class, boolean.class);
     ping.setAccessible(true);
     header =
         Reflection.field(
@@ -120,9 +83,8 @@ final class UndertowHttp2 implements Http2Connections {
         core.loadClass("io.undertow.util.ImmediatePooledByteBuffer")
             .getConstructor(ByteBuffer.class);
     Class<?> sinkType = xnio.loadClass("org.xnio.channels.StreamSinkChannel");
-    flush = Reflection.method(channelType, "flushChannel", sinkType);
-    connection = Reflection.field(core, framedType, "channel");
-    sink = underlying.getReturnType().getMethod("getSinkChannel");
+    flush = Reflection.method(http2Type, "flushChannel", sinkType);
+    sink = connections.channelType().getMethod("getSinkChannel");
     shutdownWrites = sinkType.getMethod("shutdownWrites");
     flushSink = sinkType.getMethod("flush");
   }
@@ -133,8 +95,9 @@ final class UndertowHttp2 implements Http2Connections {
    * @throws ReflectiveOperationException if it is, but not as it was when this was written
    */
   static Optional<UndertowHttp2> find(ClassLoader deployment) throws ReflectiveOperationException {
-    return WildFlyModules.loaded(deployment)
-        ? Optional.of(new UndertowHttp2(deployment))
+    Optional<UndertowConnections> connections = UndertowConnections.find(deployment);
+    return connections.isPresent()
+        ? Optional.of(new UndertowHttp2(deployment, connections.get()))
         : Optional.empty();
   }
 
@@ -145,47 +108,16 @@ final class UndertowHttp2 implements Http2Connections {
 
   @Override
   public Collection<Object> open() throws ReflectiveOperationException {
-    Set<Object> open = new LinkedHashSet<>();
-    for (Object server : List.copyOf((Collection<?>) servers.invoke(undertow))) {
-      for (Object listener : List.copyOf((Collection<?>) listeners.invoke(server))) {
-        if (listenerType.isInstance(listener)) {
-          add(openListener.invoke(listener), open);
+    Set<Object> open = new HashSet<>();
+    for (Object listener : connections.listeners()) {
+      for (Object connection : connections.of(connections.openListener(listener))) {
+        Object channel = connections.http2(connection);
+        if (channel != null && settingsSent.getBoolean(channel)) {
+          open.add(channel);
         }
       }
     }
     return open;
-  }
-
-  private void add(@Nullable Object of, Set<Object> open) throws ReflectiveOperationException {
-    if (ofHttp.getDeclaringClass().isInstance(of)) {
-      for (Object each : new ArrayList<>((Collection<?>) ofHttp.get(of))) {
-        addIfHttp2(reader.invoke(source.invoke(underlying.invoke(each))), open);
-      }
-    } else if (ofHttp2.getDeclaringClass().isInstance(of)) {
-      for (Object each : new ArrayList<>((Collection<?>) ofHttp2.get(of))) {
-        addIfReady(each, open);
-      }
-    } else if (protocols.getDeclaringClass().isInstance(of)) {
-      for (Object each : ((Map<?, ?>) protocols.get(of)).values()) {
-        add(protocol.get(each), open);
-      }
-    } else if (behindProxy.getDeclaringClass().isInstance(of)) {
-      add(behindProxy.get(of), open);
-    }
-  }
-
-  /** A connection with prior knowledge, or after an upgrade, is one of HTTP/1.1 for Undertow. */
-  private void addIfHttp2(@Nullable Object readListener, Set<Object> open)
-      throws ReflectiveOperationException {
-    if (framed.getDeclaringClass().isInstance(readListener)) {
-      addIfReady(framed.get(readListener), open);
-    }
-  }
-
-  private void addIfReady(Object channel, Set<Object> open) throws ReflectiveOperationException {
-    if (channelType.isInstance(channel) && settingsSent.getBoolean(channel)) {
-      open.add(channel);
-    }
   }
 
   @SuppressWarnings("unchecked") // Whose keys are of a type of Undertow's does not matter to it.
@@ -211,7 +143,7 @@ final class UndertowHttp2 implements Http2Connections {
 
   @Override
   public boolean hasAnswered(Object channel) throws ReflectiveOperationException {
-    return (int) lastStream.invoke(channel) > 0 && ((Map<?, ?>) streams.get(channel)).isEmpty();
+    return (int) lastStream.invoke(channel) > 0 && connections.streams(channel).isEmpty();
   }
 
   @Override
@@ -248,8 +180,7 @@ final class UndertowHttp2 implements Http2Connections {
   @Override
   public boolean hasEnded(Object channel) throws ReflectiveOperationException {
     return attachments(channel).get(LAST_STREAM) instanceof Integer last
-        && ((Map<?, ?>) streams.get(channel))
-            .keySet().stream().noneMatch(stream -> (int) stream <= last);
+        && connections.streams(channel).keySet().stream().noneMatch(stream -> (int) stream <= last);
   }
 
   @Override
@@ -257,9 +188,9 @@ final class UndertowHttp2 implements Http2Connections {
     onIoThread(
         channel,
         () -> {
-          Object of = sink.invoke(connection.get(channel));
-          shutdownWrites.invoke(of);
-          flushSink.invoke(of);
+          Object sinkChannel = sink.invoke(connections.channel(channel));
+          shutdownWrites.invoke(sinkChannel);
+          flushSink.invoke(sinkChannel);
         });
   }
 

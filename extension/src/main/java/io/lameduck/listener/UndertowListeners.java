@@ -1,6 +1,7 @@
 package io.lameduck.listener;
 
 import io.lameduck.server.Reflection;
+import io.lameduck.server.UndertowConnections;
 import io.lameduck.server.WildFlyModules;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
@@ -10,7 +11,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,41 +27,32 @@ final class UndertowListeners implements HttpListeners {
 
   static final String NAME = "WildFly";
 
-  private static final String UNDERTOW = "org.wildfly.extension.undertow";
-
   /** Of each worker of the listeners, the ports that they had. */
   private final Map<Object, Set<Integer>> ports = new ConcurrentHashMap<>();
 
   /** Undertow's objects that accept and keep the connections of a listener. */
   private final Set<Object> openListeners = ConcurrentHashMap.newKeySet();
 
-  private final Object undertow;
-  private final Method servers;
-  private final Method listeners;
-  private final Class<?> listenerType;
+  private final UndertowConnections connections;
+  private final UndertowBusyConnections busyConnections;
   private final Method enabled;
   private final Method enable;
   private final Method binding;
   private final Method worker;
   private final Method threads;
   private final Method selector;
-  private final Method openListener;
-  private final UndertowConnections connections;
 
-  private UndertowListeners(ClassLoader deployment) throws ReflectiveOperationException {
-    ClassLoader loader = WildFlyModules.loader(deployment, UNDERTOW);
-    undertow = WildFlyModules.undertow(deployment);
-    servers = loader.loadClass(UNDERTOW + ".UndertowService").getMethod("getServers");
-    listeners = loader.loadClass(UNDERTOW + ".Server").getMethod("getListeners");
-    listenerType = loader.loadClass(UNDERTOW + ".ListenerService");
+  private UndertowListeners(ClassLoader deployment, UndertowConnections connections)
+      throws ReflectiveOperationException {
+    this.connections = connections;
+    Class<?> listenerType = connections.listenerType();
     enabled = listenerType.getMethod("isEnabled");
     enable = listenerType.getMethod("setEnabled", boolean.class);
     binding = listenerType.getMethod("getSocketBinding");
     worker = listenerType.getMethod("getWorker");
-    openListener = listenerType.getMethod("getOpenListener");
+    ClassLoader core = WildFlyModules.loader(deployment, WildFlyModules.UNDERTOW);
     ClassLoader xnio = WildFlyModules.loader(deployment, "org.jboss.xnio.nio");
-    connections =
-        new UndertowConnections(WildFlyModules.loader(deployment, "io.undertow.core"), xnio);
+    busyConnections = new UndertowBusyConnections(connections, core, xnio);
     threads = Reflection.method(xnio.loadClass("org.xnio.nio.NioXnioWorker"), "getAll");
     selector = Reflection.method(xnio.loadClass("org.xnio.nio.WorkerThread"), "getSelector");
   }
@@ -73,8 +64,9 @@ final class UndertowListeners implements HttpListeners {
    */
   static Optional<UndertowListeners> find(ClassLoader deployment)
       throws ReflectiveOperationException {
-    return WildFlyModules.loaded(deployment)
-        ? Optional.of(new UndertowListeners(deployment))
+    Optional<UndertowConnections> connections = UndertowConnections.find(deployment);
+    return connections.isPresent()
+        ? Optional.of(new UndertowListeners(deployment, connections.get()))
         : Optional.empty();
   }
 
@@ -87,13 +79,11 @@ final class UndertowListeners implements HttpListeners {
   @Override
   public int close() throws ReflectiveOperationException {
     int closed = 0;
-    for (Object server : List.copyOf((Collection<?>) servers.invoke(undertow))) {
-      for (Object listener : List.copyOf((Collection<?>) listeners.invoke(server))) {
-        if (listenerType.isInstance(listener) && (boolean) enabled.invoke(listener)) {
-          remember(listener);
-          enable.invoke(listener, false);
-          closed++;
-        }
+    for (Object listener : connections.listeners()) {
+      if ((boolean) enabled.invoke(listener)) {
+        remember(listener);
+        enable.invoke(listener, false);
+        closed++;
       }
     }
     return closed;
@@ -103,17 +93,19 @@ final class UndertowListeners implements HttpListeners {
     Object socket = binding.invoke(listener);
     InetSocketAddress address =
         (InetSocketAddress) socket.getClass().getMethod("getSocketAddress").invoke(socket);
-    Object of = ((Supplier<?>) worker.invoke(listener)).get();
-    ports.computeIfAbsent(of, unused -> ConcurrentHashMap.newKeySet()).add(address.getPort());
-    openListeners.add(openListener.invoke(listener));
+    Object xnioWorker = ((Supplier<?>) worker.invoke(listener)).get();
+    ports
+        .computeIfAbsent(xnioWorker, unused -> ConcurrentHashMap.newKeySet())
+        .add(address.getPort());
+    openListeners.add(connections.openListener(listener));
   }
 
   @Override
   public int endIdle() throws ReflectiveOperationException {
     int left = 0;
     Set<SocketChannel> busy = new HashSet<>();
-    for (Object each : openListeners) {
-      busy.addAll(connections.busy(each));
+    for (Object openListener : openListeners) {
+      busy.addAll(busyConnections.sockets(openListener));
     }
     for (Map.Entry<Object, Set<Integer>> each : ports.entrySet()) {
       if (threads.getDeclaringClass().isInstance(each.getKey())) {

@@ -3,6 +3,9 @@ package io.lameduck.server;
 /** Modules of WildFly to which no dependency of a deployment leads, through JBoss Modules. */
 public final class WildFlyModules {
 
+  /** The module with Undertow's own classes. */
+  public static final String UNDERTOW = "io.undertow.core";
+
   static final String SERVER = "org.jboss.as.server";
 
   private static final String MSC = "org.jboss.msc.service.Service";
