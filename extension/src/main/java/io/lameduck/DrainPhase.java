@@ -10,6 +10,6 @@ public enum DrainPhase {
   DRAINING,
   /** Nothing was left in flight. */
   DRAINED,
-  /** The time was up, or the operator impatient, with work still in flight. */
+  /** The deadline passed, or a second signal came, with work still in flight. */
   TIMED_OUT
 }

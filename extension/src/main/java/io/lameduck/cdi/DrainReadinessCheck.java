@@ -31,7 +31,7 @@ public class DrainReadinessCheck implements HealthCheck {
     DrainState state = drain.state();
     boolean up = state.phase() == Phase.SERVING;
     if (up) {
-      deployment.toldReady();
+      deployment.readinessReportedUp();
     }
     return HealthCheckResponse.named("lameduck")
         .status(up)

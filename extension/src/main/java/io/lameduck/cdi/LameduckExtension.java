@@ -54,7 +54,7 @@ public class LameduckExtension implements Extension {
     Class<T> found = type.getAnnotatedType().getJavaClass();
     if ((deployment == null || !deployment.enabled())
         && found.getPackageName().equals(LameduckExtension.class.getPackageName())
-        && found != DrainOfThisApplication.class) {
+        && found != LameduckBean.class) {
       type.veto();
     }
   }

@@ -12,7 +12,7 @@ public final class Waiters {
   private final MonotonicClock clock;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  /** None as yet. */
+  /** Creates an empty set. */
   public Waiters(MonotonicClock clock) {
     this.clock = clock;
   }
@@ -22,7 +22,11 @@ public final class Waiters {
     threads.forEach(LockSupport::unpark);
   }
 
-  /** Blocks until this holds, which a {@link #wake} tells, or that time of the clock has come. */
+  /**
+   * Blocks until the condition holds or the deadline passes; checks again on {@link #wake}.
+   *
+   * @param until the deadline, by the clock
+   */
   public void awaitUntil(long until, BooleanSupplier done) {
     await(() -> done.getAsBoolean() ? 0 : until - clock.nanos());
   }

@@ -140,8 +140,8 @@ public final class Deployment {
     return settings;
   }
 
-  /** The drain of all deployments of this JVM, as an operator sets it going or takes it back. */
-  public DrainMBean operated() {
+  /** The drain of all deployments of this JVM, as an operator begins it or resumes. */
+  public DrainMBean mbean() {
     return bean;
   }
 
@@ -206,7 +206,7 @@ public final class Deployment {
     }
     serverStops = ServerStop.hook(coordinator::onServerStop, log);
     serverStops.forEach(stop -> triggers.add(stop.server() + "'s own stop"));
-    coordinator.joinOneThatRuns();
+    coordinator.joinRunningDrain();
     return triggers;
   }
 
@@ -230,8 +230,8 @@ public final class Deployment {
    * Readiness is answered UP. Says in the log, once, if no WAR of this deployment has been found by
    * then: nothing else tells that a server does not run our initializer.
    */
-  public void toldReady() {
-    drain.toldReady();
+  public void readinessReportedUp() {
+    drain.readinessReportedUp();
     if (firstContext == null
         && clock.nanos() - armedAt > ALL_WARS_UP.toNanos()
         && untracked.compareAndSet(false, true)) {

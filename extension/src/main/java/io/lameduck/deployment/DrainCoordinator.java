@@ -32,15 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class DrainCoordinator implements SignalTrap.Listener {
 
   /** Longer than a drain that is over may take to return, if nothing in it hangs: a log may. */
-  private static final Duration OVERDUE = Duration.ofSeconds(1);
+  private static final Duration OVERDUE_AFTER = Duration.ofSeconds(1);
 
-  private static final Duration LAST_LINE = Duration.ofMillis(100);
+  /** For the line of an overdue drain: the log may be what hangs. */
+  private static final Duration LAST_LINE_BOUND = Duration.ofMillis(100);
 
   /** A little longer than what is interrupted has to roll back. */
-  private static final Duration INTERRUPTED = Duration.ofMillis(500);
+  private static final Duration ROLL_BACK_BOUND = Duration.ofMillis(500);
 
   /** Longer than the classes of a drain take to load. */
-  private static final Duration PREPARED = Duration.ofSeconds(1);
+  private static final Duration CLASS_LOADING_BOUND = Duration.ofSeconds(1);
 
   private final Drain own;
   private final Duration ownTime;
@@ -48,7 +49,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
   private final MonotonicClock clock;
   private final Log log;
   private final @Nullable ClassLoader contextLoader;
-  private final ListenerClosing listeners;
+  private final ListenerClosing httpListeners;
   private final FirstSignal firstSignal;
   private volatile long undelivered;
   private volatile @Nullable CountDownLatch preparing;
@@ -61,7 +62,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
     this.clock = clock;
     this.log = log;
     this.contextLoader = Thread.currentThread().getContextClassLoader();
-    this.listeners = new ListenerClosing(clock, log);
+    this.httpListeners = new ListenerClosing(clock, log);
     this.firstSignal = new FirstSignal(clock);
   }
 
@@ -80,22 +81,22 @@ final class DrainCoordinator implements SignalTrap.Listener {
     try {
       runAllOrOwn(Trigger.SIGNAL);
     } finally {
-      goOnWithout();
+      interruptAbandonedAndCloseListeners();
     }
   }
 
-  /** Whatever still runs in any deployment is interrupted once; then the listeners close. */
-  private void goOnWithout() throws InterruptedException {
+  /** Interrupts what still runs in any deployment, once; then closes the listeners. */
+  private void interruptAbandonedAndCloseListeners() throws InterruptedException {
     try {
       List<Thread> workers = new ArrayList<>(List.of(start(this::interruptOwn)));
       for (ObjectName peer : peers.all()) {
         workers.add(start(() -> peers.interruptAbandoned(peer)));
       }
-      boolean unused = join(workers, INTERRUPTED);
+      boolean unused = join(workers, ROLL_BACK_BOUND);
     } catch (RuntimeException | Error e) {
       // Such as a full heap: the server's own stop waits for it, or not.
     } finally {
-      listeners.close();
+      httpListeners.close();
     }
   }
 
@@ -112,10 +113,10 @@ final class DrainCoordinator implements SignalTrap.Listener {
    */
   void onServerStop() {
     runAllQuietly(Trigger.SERVER_STOP);
-    listeners.close();
+    httpListeners.close();
   }
 
-  /** As {@link #onServerStop}, but what has begun may be taken back. */
+  /** As {@link #onServerStop}, but an operator may resume from it. */
   void onOperator() {
     runAllQuietly(Trigger.OPERATOR);
   }
@@ -124,7 +125,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
     try {
       runAllOrOwn(trigger);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The server is in a hurry.
+      Thread.currentThread().interrupt(); // The server ends the wait.
     }
   }
 
@@ -134,12 +135,13 @@ final class DrainCoordinator implements SignalTrap.Listener {
       runAll(trigger);
     } catch (RuntimeException | Error e) {
       log.failure(e, Message.DRAIN_FAILED);
-      runOwn(trigger, now); // As without room for a thread: on this one, and only what is ours.
+      // No memory for a thread: drains only this deployment, on the calling thread.
+      runOwn(trigger, now);
     }
   }
 
   /**
-   * Takes back the drain of all deployments. May block while the listeners of the drains hear of
+   * Resumes from the drain of all deployments. May block while the listeners of the drains hear of
    * it.
    *
    * @return false if there is none, or one that a stop has asked for, too
@@ -148,7 +150,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
     if (!own.resume()) {
       return false;
     }
-    // Again if one was deployed meanwhile: it may have joined what a peer has yet to take back.
+    // Again if one was deployed meanwhile: it may have joined a drain that a peer has yet to end.
     Set<ObjectName> told = new HashSet<>();
     for (List<ObjectName> next = peersBut(told); !next.isEmpty(); next = peersBut(told)) {
       next.forEach(peers::resume);
@@ -162,7 +164,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
   public void onLaterSignal() throws InterruptedException {
     own.cutShort();
     long now = clock.nanos();
-    List<Thread> ends = new ArrayList<>(List.of(start(() -> own.awaitEnd(OVERDUE))));
+    List<Thread> ends = new ArrayList<>(List.of(start(() -> own.awaitEnd(OVERDUE_AFTER))));
     for (ObjectName peer : peers.all()) {
       ends.add(
           start(
@@ -171,8 +173,8 @@ final class DrainCoordinator implements SignalTrap.Listener {
                 peers.drain(peer, Trigger.SIGNAL.name(), now);
               }));
     }
-    boolean unused = join(ends, OVERDUE);
-    goOnWithout();
+    boolean unused = join(ends, OVERDUE_AFTER);
+    interruptAbandonedAndCloseListeners();
   }
 
   /** As {@link DrainMBean#getUndeliveredBytes} says. */
@@ -180,16 +182,16 @@ final class DrainCoordinator implements SignalTrap.Listener {
     return undelivered;
   }
 
-  /** If all peers are being drained already, this deployment came too late to be asked. */
-  void joinOneThatRuns() {
-    long now = clock.nanos(); // First, so that what is taken back meanwhile began before that.
+  /** Joins the drain of all peers, if one runs: this deployment came too late to be asked. */
+  void joinRunningDrain() {
+    long now = clock.nanos(); // First, so that what is resumed meanwhile began before that.
     OptionalLong age = peers.ageNanos();
     if (age.isEmpty()) {
       return;
     }
-    // What an operator may take back has to be so here, too.
+    // A drain that an operator may resume from is of that kind here, too.
     Trigger trigger = peers.resumable() ? Trigger.OPERATOR : Trigger.SIGNAL;
-    // Asked again: one that has been taken back since the first time looks like a signal's.
+    // Asked again: one that was resumed since the first time looks like a signal's.
     if (peers.ageNanos().isPresent()) {
       startOwn(trigger, now - age.getAsLong());
     }
@@ -198,7 +200,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
   /** Runs this deployment's own drain on the calling thread. */
   void runOwn(Trigger trigger, long start) {
     if (trigger == Trigger.SIGNAL) {
-      firstSignal.cameToAnother(); // Or to this one, which knows.
+      firstSignal.seenByPeer(); // Or by this one, which knows.
     }
     withOwnLoader(() -> FailSafeDrain.run(own, trigger, start));
   }
@@ -229,16 +231,17 @@ final class DrainCoordinator implements SignalTrap.Listener {
     boolean inTime;
     do {
       long passed = clock.nanos() - start;
-      inTime = join(workers, () -> start + Math.max(longest.get(), passed) + OVERDUE.toNanos());
+      inTime =
+          join(workers, () -> start + Math.max(longest.get(), passed) + OVERDUE_AFTER.toNanos());
       // One may have been deployed meanwhile.
     } while (inTime && startPeers(asked, workers, trigger, start, longest));
     if (!inTime) {
-      sayOverdue(Duration.ofNanos(longest.get()).plus(OVERDUE));
+      sayOverdue(Duration.ofNanos(longest.get()).plus(OVERDUE_AFTER));
     } else if (writes != null && !own.isCutShort()) {
       // Each deployment may be told of the same stop: a dead client is waited for once.
       AtomicLong givenUp = new AtomicLong(undelivered);
       Thread asks = start(() -> givenUp.accumulateAndGet(peers.undeliveredBytes(), Math::max));
-      boolean unused = join(List.of(asks), OVERDUE);
+      boolean unused = join(List.of(asks), OVERDUE_AFTER);
       Duration left = Duration.ofNanos(start + longest.get() - clock.nanos());
       undelivered = writes.await(left, own::isCutShort, givenUp.get());
     }
@@ -252,7 +255,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
     try {
       PendingWritesAwait writes = PendingWritesAwait.ofThisProcess(clock, log);
       if (trigger.stops()) {
-        listeners.prepare();
+        httpListeners.prepare();
       }
       return writes;
     } catch (LinkageError e) {
@@ -266,8 +269,8 @@ final class DrainCoordinator implements SignalTrap.Listener {
   }
 
   /**
-   * Blocks while a signal that has come loads the classes that it needs, for {@link #PREPARED} at
-   * most: after the undeploy the server unloads them.
+   * Blocks while a signal that has come loads the classes that it needs, for {@link
+   * #CLASS_LOADING_BOUND} at most: after the undeploy the server unloads them.
    */
   void awaitPrepared() {
     CountDownLatch signal = preparing;
@@ -275,9 +278,9 @@ final class DrainCoordinator implements SignalTrap.Listener {
       return;
     }
     try {
-      boolean unused = signal.await(PREPARED.toMillis(), TimeUnit.MILLISECONDS);
+      boolean unused = signal.await(CLASS_LOADING_BOUND.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The undeploy is in a hurry.
+      Thread.currentThread().interrupt(); // The server ends the wait.
     }
   }
 
@@ -302,22 +305,21 @@ final class DrainCoordinator implements SignalTrap.Listener {
     peers.drain(peer, trigger.name(), start);
   }
 
-  /** The log may be what hangs, so it is given a moment only. */
   private void sayOverdue(Duration time) throws InterruptedException {
     String text = Durations.text(time);
     Thread line =
         Threads.start(
             "lameduck-drain", contextLoader, () -> log.write(Message.DRAIN_OVERDUE, text));
-    boolean unused = join(List.of(line), LAST_LINE);
+    boolean unused = join(List.of(line), LAST_LINE_BOUND);
   }
 
   /**
-   * The list before the question: a peer in it had come before the drain was taken back, and is
-   * told of that; one that came after it is none to be drained.
+   * Lists peers before asking whether the drain was resumed: a peer that joins after the resumption
+   * is not drained.
    */
   private List<ObjectName> toBeAsked(Set<ObjectName> asked, Trigger trigger, long start) {
     List<ObjectName> more = peersBut(asked);
-    return own.isTakenBack(trigger, start) ? List.of() : more;
+    return own.resumedSince(trigger, start) ? List.of() : more;
   }
 
   private List<ObjectName> peersBut(Set<ObjectName> known) {

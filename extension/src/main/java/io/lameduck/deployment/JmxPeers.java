@@ -114,7 +114,7 @@ final class JmxPeers implements Peers {
         .orElse(0);
   }
 
-  /** Whether the drain of the whole JVM can be taken back in one of them, and so in all. */
+  /** Whether one of them, and so all, may resume from the drain of the whole JVM. */
   boolean resumable() {
     return all().stream()
         .anyMatch(peer -> attribute(peer, "Resumable", Boolean.class).orElse(false));

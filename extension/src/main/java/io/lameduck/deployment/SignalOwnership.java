@@ -67,8 +67,8 @@ final class SignalOwnership {
         leaving = true;
         SignalTrap trap = traps.remove(name);
         if (trap != null) {
-          Object[] parts = trap.parts();
-          if (peers.all().stream().noneMatch(peer -> peers.adopts(peer, parts))) {
+          Object[] handover = trap.handover();
+          if (peers.all().stream().noneMatch(peer -> peers.adopts(peer, handover))) {
             trap.release();
           }
         }
@@ -85,7 +85,7 @@ final class SignalOwnership {
       return false;
     }
     try {
-      traps.put(name, SignalTrap.adopted(trap, listener, log));
+      traps.put(name, SignalTrap.fromHandover(trap, listener, log));
       return true;
     } catch (ReflectiveOperationException e) {
       log.write(Message.NO_SIGNALS, name, e);

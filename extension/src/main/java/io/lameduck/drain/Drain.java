@@ -99,7 +99,7 @@ public final class Drain {
     return traffic.quietNanos(clock.nanos());
   }
 
-  /** Whether {@link #resume} would take a drain back. */
+  /** Whether {@link #resume} would have an effect. */
   public boolean resumable() {
     return state().resumable();
   }
@@ -128,7 +128,7 @@ public final class Drain {
   }
 
   /** Readiness was answered UP, so traffic may be on its way. */
-  public void toldReady() {
+  public void readinessReportedUp() {
     traffic.expect();
   }
 
@@ -174,10 +174,10 @@ public final class Drain {
    *
    * @param start from when all times count, by the clock: deployments that drain together share it
    * @return how it went; empty if another thread's drain failed or did not end in its time, or if
-   *     this one was taken back before it could begin
+   *     this one was resumed
    */
   public Optional<DrainReport> run(Trigger trigger, long start) {
-    DrainSequence.excuseRequesters(context, trigger);
+    DrainSequence.uncountStopCallers(context, trigger);
     DrainAttempt self = new DrainAttempt(trigger, start, settings.drainTime());
     DrainAttempt first = machine.claim(self);
     if (first == null) {
@@ -226,7 +226,7 @@ public final class Drain {
   }
 
   /**
-   * Takes a drain back that runs or has run: from now on ready and serving again. The listeners
+   * Resumes from a drain that runs or has run: from now on ready and serving again. The listeners
    * hear of it after all that came before: on this thread, or on one that tells them something
    * already, which this one does not wait for.
    *
@@ -242,18 +242,18 @@ public final class Drain {
   }
 
   /**
-   * As {@link #resume}, if the drain of all deployments is taken back. One that an operator has
+   * As {@link #resume}, if all deployments resume. One that an operator has
    * asked for before, and that has yet to begin here, never does; so this has an effect even if it
    * returns false.
    */
   public boolean resumeWithAll() {
-    machine.takeBackPending();
+    machine.cancelPending();
     return resume();
   }
 
-  /** Whether what an operator asked for at that time, by the clock, has been taken back since. */
-  public boolean isTakenBack(Trigger trigger, long start) {
-    return state().hasTakenBack(trigger, start);
+  /** Whether what an operator asked for at that time, by the clock, has been resumed since. */
+  public boolean resumedSince(Trigger trigger, long start) {
+    return state().resumedSince(trigger, start);
   }
 
   /** Makes a running drain return at once, and one that is yet to come not wait at all. */

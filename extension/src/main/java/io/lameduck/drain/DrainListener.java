@@ -12,6 +12,6 @@ public interface DrainListener {
   /** The drain is over. */
   default void ended(DrainReport report) {}
 
-  /** The drain has been taken back. */
+  /** An operator has resumed: ready and serving again. */
   default void resumed() {}
 }

@@ -34,7 +34,7 @@ final class DrainListeners {
    * already. No lock is held and no thread waits: a log handler or an observer of the application
    * may need a lock that the other caller holds.
    *
-   * @param still asked just before: nothing of a drain is told after it was taken back
+   * @param still asked just before: nothing of a drain is told after it was resumed
    */
   void tell(BooleanSupplier still, Runnable line, Consumer<DrainListener> item) {
     news.add(

@@ -6,7 +6,7 @@ import io.lameduck.config.Durations;
 import io.lameduck.config.Settings;
 import io.lameduck.inflight.LongLivedWork;
 import io.lameduck.inflight.RequestGate;
-import io.lameduck.inflight.StopRequesters;
+import io.lameduck.inflight.StopCallers;
 import io.lameduck.inflight.StuckRequests;
 import io.lameduck.inflight.Traffic;
 import io.lameduck.log.Log;
@@ -19,17 +19,17 @@ import java.util.function.Consumer;
 /** The sequence of the phases, as one attempt walks through them on one thread. */
 final class DrainSequence {
 
-  /** The peers cannot wake this thread; this is how much later than they a drain may end. */
-  private static final long LOOK_AT_PEERS = Duration.ofMillis(20).toNanos();
+  /** Poll interval for peers: a drain ends at most this long after them. */
+  private static final long PEER_POLL = Duration.ofMillis(20).toNanos();
 
-  /** What has asked for the stop may be on its way to where it waits. */
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
+  /** Time for the caller of the stop to reach the frame that {@link StopCallers} recognises. */
+  private static final Duration STOP_CALLER_WAIT = Duration.ofMillis(300);
 
-  /** For what has been ended to be gone. */
-  private static final long STREAMS_TO_GO = Duration.ofSeconds(1).toNanos();
+  /** Time for ended streams to leave the registry. */
+  private static final long STREAM_END_BOUND = Duration.ofSeconds(1).toNanos();
 
-  /** For those that came after the others were ended; the stop has a reserve beyond it. */
-  private static final Duration STREAMS_REST = Duration.ofMillis(500);
+  /** Time to end streams that opened after the others were ended; the stop's reserve has room. */
+  private static final Duration LATE_STREAM_BOUND = Duration.ofMillis(500);
 
   private final Context context;
   private final DrainAttempt attempt;
@@ -37,11 +37,11 @@ final class DrainSequence {
   private final Settings settings;
   private final RequestGate gate;
   private final MonotonicClock clock;
-  private final boolean again; // Drained before, and never taken back.
-  private final boolean announces;
+  private final boolean announcedBefore; // Drained before, and never resumed.
+  private final boolean hasLameDuck;
   private long runningAtStart;
-  private long excusedAtStart;
-  private long draining; // When the lame-duck phase was over.
+  private long uncountedAtStart;
+  private long drainingSince;
   private long streamsUntil;
 
   DrainSequence(Context context, DrainAttempt attempt) {
@@ -51,17 +51,18 @@ final class DrainSequence {
     this.settings = context.settings;
     this.gate = context.gate;
     this.clock = context.clock;
-    this.again = gate.announced();
-    this.announces = trigger.acceptsRequests() && context.traffic.isExpected() && !again;
+    this.announcedBefore = gate.announced();
+    this.hasLameDuck =
+        trigger.acceptsRequests() && context.traffic.isExpected() && !announcedBefore;
   }
 
-  /** Blocks until nothing is in flight, the time is up, it is cut short, or taken back. */
+  /** Blocks until nothing is in flight, the deadline passes, or it is cut short or resumed. */
   DrainReport run() {
-    draining = clock.nanos();
+    drainingSince = clock.nanos();
     if (!lameDuck()) {
       return resumed();
     }
-    draining = clock.nanos();
+    drainingSince = clock.nanos();
     if (!context.machine.advance(attempt, Phase.DRAINING)) {
       return resumed();
     }
@@ -69,16 +70,16 @@ final class DrainSequence {
     return end();
   }
 
-  /** False if it was taken back before it could begin. */
+  /** False if it was resumed before it could begin. */
   private boolean lameDuck() {
-    Phase first = announces ? Phase.LAME_DUCK : Phase.DRAINING;
+    Phase first = hasLameDuck ? Phase.LAME_DUCK : Phase.DRAINING;
     OptionalLong running = context.machine.announce(attempt, first, context.waiters::wake);
     if (running.isEmpty()) {
       return false;
     }
     runningAtStart = running.getAsLong();
-    excusedAtStart = gate.excused();
-    if (announces) {
+    uncountedAtStart = gate.uncounted();
+    if (hasLameDuck) {
       tell(this::logLameDuck, listener -> listener.began(first, trigger));
       context.waiters.await(this::untilLameDuckIsOver);
     } else {
@@ -97,7 +98,7 @@ final class DrainSequence {
     if (!trigger.acceptsRequests()) {
       return Message.NO_LAME_DUCK_CLOSED;
     }
-    return again ? Message.NO_LAME_DUCK_AGAIN : Message.NO_LAME_DUCK_UNUSED;
+    return announcedBefore ? Message.NO_LAME_DUCK_AGAIN : Message.NO_LAME_DUCK_UNUSED;
   }
 
   /** At least min, then until quiet, at most max. New arrivals only move the time to look again. */
@@ -118,17 +119,17 @@ final class DrainSequence {
     tell(
         () -> context.log.write(Message.DRAINING, gate.running(), Durations.measured(time)),
         listener -> listener.began(Phase.DRAINING, trigger));
-    if (isTakenBack()) {
+    if (isResumed()) {
       return; // While the observers heard of it. The sessions and streams go on.
     }
     long streams = Math.max(0, Math.min(left(), settings.streamsTimeout().toNanos()));
-    streamsUntil = clock.nanos() + streams + STREAMS_TO_GO;
+    streamsUntil = clock.nanos() + streams + STREAM_END_BOUND;
     context.longLived.end(Duration.ofNanos(streams), context.waiters::wake);
     if (trigger.stops()) {
-      awaitIdle(clock.nanos() + LOOK_AGAIN.toNanos());
-      excuseRequesters(context, trigger);
+      awaitIdle(clock.nanos() + STOP_CALLER_WAIT.toNanos());
+      uncountStopCallers(context, trigger);
     }
-    awaitIdle(draining + (attempt.deadline() - draining) / 2);
+    awaitIdle(drainingSince + (attempt.deadline() - drainingSince) / 2);
     if (untilIdle() > 0) {
       StuckRequests.log(gate, clock.nanos(), Phase.DRAINING, context.log);
       context.waiters.await(this::untilIdle);
@@ -136,9 +137,9 @@ final class DrainSequence {
   }
 
   /** Takes the requests that wait for this stop out of the count. */
-  static void excuseRequesters(Context context, Trigger trigger) {
+  static void uncountStopCallers(Context context, Trigger trigger) {
     if (trigger == Trigger.SERVER_STOP || trigger == Trigger.APPLICATION_STOP) {
-      StopRequesters.excuse(context.gate, context.log);
+      StopCallers.uncount(context.gate, context.log);
     }
   }
 
@@ -157,18 +158,22 @@ final class DrainSequence {
     if (streams > 0 && (context.longLived.isEnding() || gate.streams().open() > 0)) {
       return streams;
     }
-    // An application that is stopped alone does not wait for its peers.
-    boolean together = trigger.acceptsRequests() && !context.machine.isListenerClosed();
-    boolean wait = context.peers.busy() || (!trigger.stops() && context.peers.serving());
-    return together && wait ? Math.min(left(), LOOK_AT_PEERS) : 0;
+    return waitsForPeers() ? Math.min(left(), PEER_POLL) : 0;
+  }
+
+  /** An application that is stopped alone does not; an operator's drain may be resumed by one. */
+  private boolean waitsForPeers() {
+    boolean stoppedAlone = !trigger.acceptsRequests() || context.machine.isListenerClosed();
+    return !stoppedAlone
+        && (context.peers.busy() || (!trigger.stops() && context.peers.serving()));
   }
 
   private DrainReport end() {
     long now = clock.nanos();
-    if (isTakenBack()) {
+    if (isResumed()) {
       return resumed();
     }
-    gate.streams().endRest(STREAMS_REST);
+    gate.streams().endRest(LATE_STREAM_BOUND);
     long abandoned = gate.running();
     if (!context.machine.advance(attempt, abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT)) {
       return resumed();
@@ -198,16 +203,16 @@ final class DrainSequence {
 
   private DrainReport report(DrainReport.Outcome outcome, long now, long abandoned) {
     long servedLate = context.traffic.servedLate();
-    long excused = gate.excused() - excusedAtStart;
+    long uncounted = gate.uncounted() - uncountedAtStart;
     long all = runningAtStart + servedLate + context.traffic.lateWork();
     return new DrainReport(
         trigger,
         outcome,
-        Duration.ofNanos(announces ? draining - attempt.start() : 0),
-        Duration.ofNanos(now - draining),
+        Duration.ofNanos(hasLameDuck ? drainingSince - attempt.start() : 0),
+        Duration.ofNanos(now - drainingSince),
         servedLate,
         context.traffic.rejected(),
-        Math.max(0, all - excused - abandoned),
+        Math.max(0, all - uncounted - abandoned),
         gate.streams().ended(),
         context.traffic.goAways(),
         abandoned,
@@ -215,14 +220,14 @@ final class DrainSequence {
   }
 
   private void tell(Runnable line, Consumer<DrainListener> news) {
-    context.listeners.tell(() -> !isTakenBack(), line, news);
+    context.listeners.tell(() -> !isResumed(), line, news);
   }
 
   private boolean isOver() {
-    return context.machine.isCutShort() || isTakenBack();
+    return context.machine.isCutShort() || isResumed();
   }
 
-  private boolean isTakenBack() {
+  private boolean isResumed() {
     return !context.machine.isDrivenBy(attempt);
   }
 

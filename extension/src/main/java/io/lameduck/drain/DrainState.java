@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase the phase
  * @param since when it began, by the wall clock: for people, never for arithmetic
- * @param attempt the one that drives or has driven; null if there is none, or it was taken back
- * @param stopping whether a stop has asked for that attempt, so that it cannot be taken back
+ * @param attempt the one that drives or has driven; null if there is none, or it was resumed
+ * @param stopping whether a stop has asked for that attempt, so that it cannot be resumed
  * @param leaving whether only the stop of this application has asked for it: the drain of the
- *     others may still be taken back
- * @param takenBack when an operator last took a drain back, by the monotonic clock
+ *     others may still be resumed
+ * @param resumedAt when an operator last resumed, by the monotonic clock
  */
 public record DrainState(
     Phase phase,
@@ -21,36 +21,36 @@ public record DrainState(
     @Nullable DrainAttempt attempt,
     boolean stopping,
     boolean leaving,
-    OptionalLong takenBack) {
+    OptionalLong resumedAt) {
 
   static DrainState serving(Instant now) {
     return new DrainState(Phase.SERVING, now, null, false, false, OptionalLong.empty());
   }
 
   DrainState in(Phase next, Instant now) {
-    return new DrainState(next, now, attempt, stopping, leaving, takenBack);
+    return new DrainState(next, now, attempt, stopping, leaving, resumedAt);
   }
 
   DrainState drivenBy(DrainAttempt next) {
-    return new DrainState(phase, since, next, next.trigger().stops(), false, takenBack);
+    return new DrainState(phase, since, next, next.trigger().stops(), false, resumedAt);
   }
 
   DrainState joinedByStop(Trigger stop) {
     boolean alone = !stop.acceptsRequests() && (!stopping || leaving);
-    return new DrainState(phase, since, attempt, true, alone, takenBack);
+    return new DrainState(phase, since, attempt, true, alone, resumedAt);
   }
 
-  DrainState takenBackAt(long nanos) {
+  DrainState withResumedAt(long nanos) {
     return new DrainState(phase, since, attempt, stopping, leaving, OptionalLong.of(nanos));
   }
 
-  /** Whether there is a drain that an operator may take back. */
+  /** Whether there is a drain that an operator may resume from. */
   boolean resumable() {
     return attempt != null && !stopping;
   }
 
-  /** Whether what was asked for at that time has been taken back since. */
-  boolean hasTakenBack(Trigger trigger, long start) {
-    return !trigger.stops() && takenBack.isPresent() && start - takenBack.getAsLong() < 0;
+  /** Whether what an operator asked for at that time has been resumed since. */
+  boolean resumedSince(Trigger trigger, long start) {
+    return !trigger.stops() && resumedAt.isPresent() && start - resumedAt.getAsLong() < 0;
   }
 }

@@ -47,14 +47,14 @@ final class DrainStateMachine {
     return state;
   }
 
-  /** Whether this attempt drives, and has not been taken back. */
+  /** Whether this attempt drives, and has not been resumed. */
   boolean isDrivenBy(DrainAttempt attempt) {
     return state.attempt() == attempt;
   }
 
   /**
    * The attempt to go by: the one that drives already, or this one, which drives from now on. Null
-   * if this one was taken back before it could begin.
+   * if this one was resumed before it could begin.
    */
   synchronized @Nullable DrainAttempt claim(DrainAttempt self) {
     DrainAttempt first = state.attempt();
@@ -64,7 +64,7 @@ final class DrainStateMachine {
       }
       return first;
     }
-    if (state.hasTakenBack(self.trigger(), self.start())) {
+    if (state.resumedSince(self.trigger(), self.start())) {
       return null;
     }
     state = state.drivenBy(self);
@@ -76,7 +76,7 @@ final class DrainStateMachine {
    *
    * @param idle as {@link RequestGate#announce} takes it
    * @return how many were running at that very moment; empty, and nothing has changed, if the
-   *     attempt has been taken back
+   *     attempt has been resumed
    */
   synchronized OptionalLong announce(DrainAttempt attempt, Phase first, Runnable idle) {
     if (!advance(attempt, first)) {
@@ -86,7 +86,7 @@ final class DrainStateMachine {
     return OptionalLong.of(gate.announce(idle));
   }
 
-  /** False, and nothing has changed, if the attempt has been taken back. */
+  /** False, and nothing has changed, if the attempt has been resumed. */
   synchronized boolean advance(DrainAttempt attempt, Phase next) {
     if (!isDrivenBy(attempt)) {
       return false;
@@ -96,7 +96,7 @@ final class DrainStateMachine {
   }
 
   /**
-   * Takes the drain back that runs or has run.
+   * Resumes from the drain that runs or has run.
    *
    * @return false if there is none, or a stop has asked for it
    */
@@ -105,16 +105,16 @@ final class DrainStateMachine {
       return false;
     }
     // All that needs room before anything changes: the heap may be full.
-    DrainState serving = DrainState.serving(wallClock.instant()).takenBackAt(clock.nanos());
+    DrainState serving = DrainState.serving(wallClock.instant()).withResumedAt(clock.nanos());
     gate.withdraw();
     traffic.forget();
     state = serving;
     return true;
   }
 
-  /** Takes back what an operator has asked for until now, and a thread is about to begin here. */
-  synchronized void takeBackPending() {
-    state = state.takenBackAt(clock.nanos());
+  /** Cancels what an operator has asked for until now, and a thread is about to begin here. */
+  synchronized void cancelPending() {
+    state = state.withResumedAt(clock.nanos());
   }
 
   /** From now on the server accepts no requests, whatever it did when the drain began. */

@@ -26,7 +26,7 @@ public final class FailSafeDrain {
     }
   }
 
-  /** Nothing in it needs room, but for the attempts. */
+  /** Allocates only in the retry: the heap may be full. */
   private static void awaitInFlight(Drain drain, Trigger trigger, long start) {
     boolean interrupted = false;
     do {
@@ -39,7 +39,7 @@ public final class FailSafeDrain {
   }
 
   private static boolean isOwed(Drain drain, long start) {
-    Settings settings = drain.settings(); // Whose drainTime() would be a new object.
+    Settings settings = drain.settings(); // Its drainTime() would allocate.
     long bound = settings.gracePeriod().toNanos() - settings.stopReserve().toNanos();
     boolean open = !drain.announced() || drain.gate().running() > 0;
     return open && !drain.isCutShort() && drain.clock().nanos() - start < bound;

@@ -37,8 +37,8 @@ public interface Peers {
   boolean busy();
 
   /**
-   * Whether one of them serves. All drain together, so in the drain of an operator it has been
-   * taken back there, and is about to be here.
+   * Whether one of them serves. All drain together, so in the drain of an operator that one has
+   * resumed, and this one is about to.
    */
   boolean serving();
 }

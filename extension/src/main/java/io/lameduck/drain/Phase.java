@@ -13,7 +13,7 @@ public enum Phase {
   DRAINING,
   /** Nothing was left in flight. */
   DRAINED,
-  /** The time was up, or the operator impatient, with work still in flight. */
+  /** The deadline passed, or a second signal came, with work still in flight. */
   TIMED_OUT;
 
   /** Whether the lame-duck phase is over, so that new requests need not be served. */

@@ -36,7 +36,7 @@ public final class GoAways implements DrainListener {
   private final AtomicReference<@Nullable Round> running = new AtomicReference<>();
 
   /**
-   * Of the server that this JVM is; nothing is looked for before a drain.
+   * For the server running in this JVM; nothing is looked for before a drain.
    *
    * @param spread how the connections that are open as a drain begins are told
    * @param traffic counts them
@@ -66,15 +66,15 @@ public final class GoAways implements DrainListener {
     end(false);
   }
 
-  /** Lets no thread run any longer; a repetition does nothing. Blocks for a moment only. */
+  /** Ends the thread; a repetition does nothing. Blocks for a moment only. */
   public void end() {
     end(false);
   }
 
-  private void end(boolean tellAll) {
+  private void end(boolean announceAll) {
     Round round = running.getAndSet(null);
     if (round != null) {
-      round.end(tellAll);
+      round.end(announceAll);
     }
   }
 
@@ -101,9 +101,9 @@ public final class GoAways implements DrainListener {
   /** One drain. */
   private final class Round implements Runnable {
 
-    private int toldInIt; // Used by its thread only.
+    private int announcedCount; // Used by its thread only.
     private volatile boolean over;
-    private volatile boolean tellsAll;
+    private volatile boolean announcesAll;
     private volatile @Nullable Thread thread;
 
     /** Not by Threads: it would run on this thread if there is no other, and never return. */
@@ -124,29 +124,29 @@ public final class GoAways implements DrainListener {
       List<GracefulGoAway> servers = servers();
       while (!over && !servers.isEmpty()) {
         for (GracefulGoAway server : servers) {
-          server.look(clock.nanos());
-          count(server.takeTold());
+          server.poll(clock.nanos());
+          count(server.takeAnnouncedCount());
         }
         clock.park(this, PERIOD);
       }
-      servers.forEach(this::hurry);
-      if (toldInIt > 0) {
-        log.write(Message.GOAWAYS_SENT, toldInIt);
+      servers.forEach(this::finishNow);
+      if (announcedCount > 0) {
+        log.write(Message.GOAWAYS_SENT, announcedCount);
       }
     }
 
-    private void hurry(GracefulGoAway server) {
-      server.hurry(clock.nanos(), tellsAll);
-      count(server.takeTold());
+    private void finishNow(GracefulGoAway server) {
+      server.finishNow(clock.nanos(), announcesAll);
+      count(server.takeAnnouncedCount());
     }
 
     private void count(int more) {
-      toldInIt += more;
+      announcedCount += more;
       traffic.goAway(more);
     }
 
-    void end(boolean tellAll) {
-      tellsAll = tellAll;
+    void end(boolean announceAll) {
+      announcesAll = announceAll;
       over = true;
       Thread worker = thread;
       if (worker != null && worker != Thread.currentThread()) {

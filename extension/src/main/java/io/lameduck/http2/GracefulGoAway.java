@@ -36,10 +36,10 @@ final class GracefulGoAway {
   private final Http2Connections server;
   private final Spread spread;
   private final Log log;
-  private final IdentityHashMap<Object, Seen> seen = new IdentityHashMap<>();
-  private boolean first = true;
+  private final IdentityHashMap<Object, Tracked> tracked = new IdentityHashMap<>();
+  private boolean firstPoll = true;
   private boolean failed;
-  private int told;
+  private int announcedCount;
 
   GracefulGoAway(Http2Connections server, Spread spread, Log log) {
     this.server = server;
@@ -47,32 +47,36 @@ final class GracefulGoAway {
     this.log = log;
   }
 
-  /** How many connections this deployment has told since the last call. */
-  int takeTold() {
-    int taken = told;
-    told = 0;
+  /** How many connections this deployment has announced its stop to since the last call. */
+  int takeAnnouncedCount() {
+    int taken = announcedCount;
+    announcedCount = 0;
     return taken;
   }
 
-  /** Looks at all connections, and takes each a step further if it is time for that. */
-  void look(long now) {
+  /** Takes each open connection a step further if it is due. */
+  void poll(long now) {
     try {
       Collection<Object> open = server.open();
       Set<Object> present = Collections.newSetFromMap(new IdentityHashMap<>());
       present.addAll(open);
       int index = 0;
       for (Object connection : open) {
-        long due = first ? now + spread.delay(index++, open.size()) : now + ROUND_TRIP;
-        look(connection, seen.computeIfAbsent(connection, c -> new Seen(now, due, first)), now);
+        long due = firstPoll ? now + spread.delay(index++, open.size()) : now + ROUND_TRIP;
+        poll(connection, track(connection, now, due), now);
       }
-      first = false;
+      firstPoll = false;
       forgetAllBut(present);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       failed(e);
     }
   }
 
-  private void look(Object connection, Seen known, long now) {
+  private Tracked track(Object connection, long now, long announceAt) {
+    return tracked.computeIfAbsent(connection, c -> new Tracked(now, announceAt, firstPoll));
+  }
+
+  private void poll(Object connection, Tracked known, long now) {
     if (known.failed) {
       return;
     }
@@ -84,7 +88,8 @@ final class GracefulGoAway {
     }
   }
 
-  private void step(Object connection, Seen known, long now) throws ReflectiveOperationException {
+  private void step(Object connection, Tracked known, long now)
+      throws ReflectiveOperationException {
     int step = server.step(connection);
     if (step != known.step) {
       known.step = step; // Another thread or deployment took it further.
@@ -93,12 +98,12 @@ final class GracefulGoAway {
     boolean due = now - known.since >= ROUND_TRIP;
     switch (step) {
       case NEW -> {
-        boolean toBeTold =
-            now - known.toldAt >= 0 || (!known.old && server.hasAnswered(connection));
-        if (toBeTold && advance(connection, known, ANNOUNCING, now)) {
+        boolean announce =
+            now - known.announceAt >= 0 || (!known.openAtStart && server.hasAnswered(connection));
+        if (announce && advance(connection, known, ANNOUNCING, now)) {
           // The time counts from the frame, which may have to wait for others.
           server.announce(connection, () -> announced(connection));
-          told++;
+          announcedCount++;
         }
       }
       case ANNOUNCED -> {
@@ -129,7 +134,7 @@ final class GracefulGoAway {
     }
   }
 
-  private boolean advance(Object connection, Seen known, int to, long now)
+  private boolean advance(Object connection, Tracked known, int to, long now)
       throws ReflectiveOperationException {
     if (!server.advance(connection, known.step, to)) {
       return false;
@@ -140,10 +145,10 @@ final class GracefulGoAway {
   }
 
   private void forgetAllBut(Set<Object> present) throws ReflectiveOperationException {
-    List<Object> gone = new ArrayList<>(seen.keySet());
+    List<Object> gone = new ArrayList<>(tracked.keySet());
     gone.removeIf(present::contains);
     for (Object connection : gone) {
-      Seen known = seen.remove(connection);
+      Tracked known = tracked.remove(connection);
       if (known != null && known.step >= FINISHED) {
         server.closed(connection);
       }
@@ -151,28 +156,29 @@ final class GracefulGoAway {
   }
 
   /**
-   * Tells all that were told to go which their last stream is, without a wait. A drain that is over
-   * has no time for a round trip, and one that is taken back leaves no connection half told.
+   * Sends the last stream to each connection that has its first GOAWAY, without a wait. A drain
+   * that is over has no time for a round trip, and one that is resumed leaves none half-way.
    *
-   * @param all whether those are told to go that were to be told later: the drain is not taken back
+   * @param all whether connections of the beginning that are not yet due get both: true unless the
+   *     drain is resumed
    */
-  void hurry(long now, boolean all) {
-    for (Map.Entry<Object, Seen> each : seen.entrySet()) {
-      Seen known = each.getValue();
-      if (all && known.old && known.step == NEW) {
-        known.toldAt = now;
-        look(each.getKey(), known, now);
+  void finishNow(long now, boolean all) {
+    for (Map.Entry<Object, Tracked> each : tracked.entrySet()) {
+      Tracked known = each.getValue();
+      if (all && known.openAtStart && known.step == NEW) {
+        known.announceAt = now;
+        poll(each.getKey(), known, now);
       }
     }
-    for (Seen each : seen.values()) {
+    for (Tracked each : tracked.values()) {
       if (each.step == ANNOUNCED) {
         each.since = now - ROUND_TRIP;
       }
     }
     for (int step = ANNOUNCED; step < ENDED; step++) {
-      for (Map.Entry<Object, Seen> each : seen.entrySet()) {
+      for (Map.Entry<Object, Tracked> each : tracked.entrySet()) {
         if (each.getValue().step == step) {
-          look(each.getKey(), each.getValue(), now);
+          poll(each.getKey(), each.getValue(), now);
         }
       }
     }
@@ -186,23 +192,23 @@ final class GracefulGoAway {
   }
 
   /** What is known of a connection here. */
-  private static final class Seen {
+  private static final class Tracked {
 
     private int step;
     private long since;
 
-    /** When it is told at the latest. */
-    private long toldAt;
+    /** When its first GOAWAY is due at the latest. */
+    private long announceAt;
 
     /** Whether it was open as the drain began. */
-    private final boolean old;
+    private final boolean openAtStart;
 
     private boolean failed;
 
-    Seen(long since, long toldAt, boolean old) {
+    Tracked(long since, long announceAt, boolean openAtStart) {
       this.since = since;
-      this.toldAt = toldAt;
-      this.old = old;
+      this.announceAt = announceAt;
+      this.openAtStart = openAtStart;
     }
   }
 }

@@ -210,15 +210,15 @@ final class LibertyHttp2 implements Http2Connections {
 
   @Override
   public boolean advance(Object connection, int from, int to) throws ReflectiveOperationException {
-    Object of = openLinkOf(connection);
-    int known = (int) step.getVolatile(of);
-    return Math.max(0, -known) == from && step.compareAndSet(of, known, -to);
+    Object openLink = openLinkOf(connection);
+    int known = (int) step.getVolatile(openLink);
+    return Math.max(0, -known) == from && step.compareAndSet(openLink, known, -to);
   }
 
   @Override
   public boolean hasAnswered(Object connection) throws ReflectiveOperationException {
-    Object of = openLinkOf(connection);
-    return (int) lastStream.invoke(of) > 0 && (int) running.invoke(of) <= 0;
+    Object openLink = openLinkOf(connection);
+    return (int) lastStream.invoke(openLink) > 0 && (int) running.invoke(openLink) <= 0;
   }
 
   @Override
@@ -234,12 +234,13 @@ final class LibertyHttp2 implements Http2Connections {
   /** The last one may be one that was refused; its client knows. */
   @Override
   public void finish(Object connection) throws ReflectiveOperationException {
-    Object of = openLinkOf(connection);
-    write(of, (int) lastStream.invoke(of), () -> {});
+    Object openLink = openLinkOf(connection);
+    write(openLink, (int) lastStream.invoke(openLink), () -> {});
   }
 
-  private void write(Object of, int last, Runnable written) throws ReflectiveOperationException {
-    Object control = stream.invoke(of, 0);
+  private void write(Object openLink, int last, Runnable written)
+      throws ReflectiveOperationException {
+    Object control = stream.invoke(openLink, 0);
     ((Executor) executor.invoke(null))
         .execute(
             () -> {
@@ -248,7 +249,7 @@ final class LibertyHttp2 implements Http2Connections {
                   Object frame = goAway.newInstance(0, new byte[0], 0, last, false);
                   Object buffer = build.invoke(frame);
                   write.invoke(
-                      of,
+                      openLink,
                       buffer,
                       null,
                       ((Integer) frameLength.invoke(frame)).longValue(),

@@ -31,8 +31,8 @@ public final class InFlightRequest {
   // What becomes of a use at a stop. It cannot end while its thread is being interrupted.
   private static final int INTERRUPTING = 16;
   private static final int INTERRUPTED = 32;
-  private static final int EXCUSED = 64;
-  private static final int TOUCHED = INTERRUPTING | INTERRUPTED | EXCUSED;
+  private static final int UNCOUNTED = 64;
+  private static final int TOUCHED = INTERRUPTING | INTERRUPTED | UNCOUNTED;
 
   private static final int NEXT_USE = 128;
 
@@ -159,7 +159,7 @@ public final class InFlightRequest {
         free(stamp);
         if ((now & STATES) == STREAM) {
           gate.leaveStreams(this, stamp);
-        } else if ((now & EXCUSED) == 0) {
+        } else if ((now & UNCOUNTED) == 0) {
           gate.leaveCount();
         }
         break;
@@ -179,17 +179,21 @@ public final class InFlightRequest {
 
   /** From now on the calling thread works on it, or, with {@code false}, none that is known. */
   public void workedOn(long stamp, boolean here) {
-    Thread self = Thread.currentThread();
     if (here) {
-      if (!isInFlight(stamp) || !WORKER.compareAndSet(this, null, self) || isInFlight(stamp)) {
-        return;
+      boolean taken = isInFlight(stamp) && WORKER.compareAndSet(this, null, Thread.currentThread());
+      if (taken && !isInFlight(stamp)) {
+        leave(); // It ended meanwhile: the thread of another use.
       }
-    } else if (!isInFlight(stamp)) {
+    } else if (isInFlight(stamp)) {
+      leave();
+    } else {
       gate.leaveInterrupted(this);
-      return;
     }
-    // First this thread is gone, then it looks; interrupt() does it the other way round.
-    boolean unused = WORKER.compareAndSet(this, self, null);
+  }
+
+  /** First this thread is gone, then it looks; {@link #interrupt} does it the other way round. */
+  private void leave() {
+    boolean unused = WORKER.compareAndSet(this, Thread.currentThread(), null);
     long unusedWord = afterInterrupting();
     gate.leaveInterrupted(this);
   }
@@ -252,21 +256,21 @@ public final class InFlightRequest {
    *
    * @return its title; null if it is another's, or not counted
    */
-  @Nullable String excuse(Predicate<Thread> asks) {
+  @Nullable String uncount(Predicate<Thread> asks) {
     long now = (long) WORD.getVolatile(this);
     Snapshot snapshot = snapshot();
     if (snapshot == null
         || snapshot.worker() == null
         || (now & (STATES | TOUCHED | ANY_THREAD)) != RUNNING
         || !asks.test(snapshot.worker())
-        || !WORD.compareAndSet(this, now, now | EXCUSED)) {
+        || !WORD.compareAndSet(this, now, now | UNCOUNTED)) {
       return null;
     }
     gate.leaveCount();
     return snapshot.title();
   }
 
-  /** Its use at the moment; null if it is free, or not awaited. */
+  /** Snapshot of the current use; null if free or uncounted. */
   @Nullable Snapshot snapshot() {
     long before = (long) WORD.getAcquire(this);
     String kind = this.kind;
@@ -275,7 +279,7 @@ public final class InFlightRequest {
     Thread worker = this.worker;
     VarHandle.acquireFence(); // The second look at the word comes after the fields.
     long after = (long) WORD.getOpaque(this);
-    return isUse(before, after) && isTaken(before) && isTaken(after) && (after & EXCUSED) == 0
+    return isUse(before, after) && isTaken(before) && isTaken(after) && (after & UNCOUNTED) == 0
         ? new Snapshot(kind + " " + name, began, worker)
         : null;
   }

@@ -17,7 +17,7 @@ public final class LongLivedWork {
   private final AtomicInteger ending = new AtomicInteger();
   private final Log log;
 
-  /** None as yet. */
+  /** Creates an empty list. */
   public LongLivedWork(Log log) {
     this.log = log;
   }

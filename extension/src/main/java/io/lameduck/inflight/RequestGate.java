@@ -36,7 +36,7 @@ public final class RequestGate extends InFlightRequest.Gate {
    */
   private final Map<Thread, InFlightRequest> interrupted = new ConcurrentHashMap<>();
 
-  private final AtomicLong excused = new AtomicLong();
+  private final AtomicLong uncounted = new AtomicLong();
   private volatile Runnable onIdle = () -> {};
 
   /** Not announced, and nothing in flight. */
@@ -133,22 +133,22 @@ public final class RequestGate extends InFlightRequest.Gate {
    *
    * @param told what each of them is
    */
-  void excuse(Predicate<Thread> asks, Consumer<String> told) {
+  void uncount(Predicate<Thread> asks, Consumer<String> told) {
     if (running() == 0) {
       return;
     }
     for (InFlightRequest entry : registry.entries()) {
-      String title = entry.excuse(asks);
+      String title = entry.uncount(asks);
       if (title != null) {
-        excused.incrementAndGet();
+        uncounted.incrementAndGet();
         told.accept(title);
       }
     }
   }
 
   /** How many have been taken out so, ever. */
-  public long excused() {
-    return excused.get();
+  public long uncounted() {
+    return uncounted.get();
   }
 
   /**
@@ -201,7 +201,7 @@ public final class RequestGate extends InFlightRequest.Gate {
     onIdle = idle;
     long before = word.getAndAccumulate(ANNOUNCED, (now, bit) -> now | bit);
     if ((before & ANNOUNCED) == 0) {
-      streams.forget(); // What ended after the drain before this one was taken back.
+      streams.forget(); // What ended after the drain before this one was resumed.
     }
     return before & COUNT;
   }

@@ -60,7 +60,7 @@ public final class Traffic {
     last = nanos;
   }
 
-  /** The drain was taken back. */
+  /** The drain was resumed. */
   public void forget() {
     servedLate.reset();
     rejected.reset();

@@ -28,13 +28,13 @@ public final class ListenerClosing {
   private final Log log;
   private final AtomicReference<@Nullable List<HttpListeners>> found = new AtomicReference<>();
 
-  /** Of the server that this JVM is. */
+  /** For the server running in this JVM. */
   public ListenerClosing(MonotonicClock clock, Log log) {
     this.clock = clock;
     this.log = log;
   }
 
-  /** Of these listeners. */
+  /** For these listeners. */
   ListenerClosing(List<HttpListeners> listeners, MonotonicClock clock, Log log) {
     this(clock, log);
     found.set(listeners);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Metrics {
 
   /** One of the two; a class of its own, which alone needs the API. */
-  private interface Way {
+  private interface Publisher {
 
     /**
      * Registers all metrics.
@@ -57,9 +57,9 @@ public final class Metrics {
             || isIn("OpenTelemetry", reader, (r, b) -> OpenTelemetryMetrics.publish(r, b));
   }
 
-  private boolean isIn(String api, MetricReader reader, Way way) {
+  private boolean isIn(String api, MetricReader reader, Publisher publisher) {
     try {
-      Runnable removal = way.publish(reader, beans);
+      Runnable removal = publisher.publish(reader, beans);
       if (removal == null) {
         return false;
       }

@@ -117,7 +117,7 @@ public final class FlightEvents implements DrainListener {
     try {
       action.run();
     } catch (RuntimeException | LinkageError ignored) {
-      // A drain comes to the same, and says so.
+      // register() runs again when the drain begins, and is then logged.
     }
   }
 }

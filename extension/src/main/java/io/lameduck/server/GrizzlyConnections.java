@@ -101,7 +101,7 @@ public final class GrizzlyConnections {
     return List.of();
   }
 
-  /** Has the selectors of a transport look at their keys. */
+  /** Makes the selectors of a transport look at their keys. */
   public void wakeUp(Object open) throws ReflectiveOperationException {
     selectors(open).forEach(Selector::wakeup);
   }

@@ -29,8 +29,8 @@ final class PayaraShutdown {
   }
 
   /**
-   * Has the action called before Payara stops or restarts, on the thread that stops it, for as long
-   * as it takes. What it throws is logged by the server, which stops all the same.
+   * Registers the action to run before Payara stops or restarts, on the thread that stops it, for
+   * as long as it takes. What it throws is logged by the server, which stops all the same.
    *
    * @return closing it unregisters; null if the server is not Payara
    * @throws ReflectiveOperationException if it is Payara, but without these events

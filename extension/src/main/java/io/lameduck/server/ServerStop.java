@@ -15,9 +15,9 @@ public final class ServerStop {
   /** How one server is asked to tell us. */
   private interface Hook {
     /**
-     * Has the action called before the server stops.
+     * Registers the action to run before the server stops.
      *
-     * @return closing it takes it back; null if it is another server
+     * @return closing it unregisters; null if it is another server
      */
     @Nullable AutoCloseable register(ClassLoader deployment, Runnable beforeStop)
         throws ReflectiveOperationException;

@@ -24,8 +24,8 @@ final class WildFlySuspension {
   private WildFlySuspension() {}
 
   /**
-   * Has the action called before WildFly stops, on the thread that stops it, for as long as it
-   * takes. It is not called if an operator only suspends the server and may resume it, nor by a
+   * Registers the action to run before WildFly stops, on the thread that stops it, for as long as
+   * it takes. It is not called if an operator only suspends the server and may resume it, nor by a
    * reload, which suspends nothing.
    *
    * @return closing it unregisters, on a thread of the server's; null if this is not WildFly

@@ -78,11 +78,11 @@ final class DrainEndpoint {
       response.setHeader("Allow", method);
       send(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "{}");
     } else if (action.equals("/resume")) {
-      boolean resumed = deployment.operated().resume();
+      boolean resumed = deployment.mbean().resume();
       state(resumed ? HttpServletResponse.SC_OK : HttpServletResponse.SC_CONFLICT);
     } else {
       if (action.equals("/drain")) {
-        deployment.operated().drain();
+        deployment.mbean().drain();
       }
       state(HttpServletResponse.SC_OK);
     }

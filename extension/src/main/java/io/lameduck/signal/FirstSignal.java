@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the signal that begins a drain from its repetition, and from one that is in a hurry. */
+/** Tells the signal that begins a drain from its repetition, and from one that ends it at once. */
 public final class FirstSignal {
 
   /** What a signal is. */
@@ -14,7 +14,7 @@ public final class FirstSignal {
     FIRST,
     /** It came twice, and changes nothing. */
     REPEATED,
-    /** It is the operator's "now". */
+    /** It ends the drain at once. */
     LATER
   }
 
@@ -28,7 +28,7 @@ public final class FirstSignal {
   private final MonotonicClock clock;
   private final AtomicReference<@Nullable Long> first = new AtomicReference<>();
 
-  /** None has come. */
+  /** No signal received yet. */
   public FirstSignal(MonotonicClock clock) {
     this.clock = clock;
   }
@@ -52,7 +52,7 @@ public final class FirstSignal {
   }
 
   /** A peer has got it; a repetition changes nothing. */
-  public void cameToAnother() {
+  public void seenByPeer() {
     Order unused = arrive();
   }
 

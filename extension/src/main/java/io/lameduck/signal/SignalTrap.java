@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One signal, taken before the JVM starts its shutdown hooks, the server's own among them. The
  * signal first drains every deployment of the JVM; then the handler that was there before is
- * called, whatever happened, and stops the JVM as if nothing had been between. A later signal while
+ * called, whatever happened, and stops the JVM as it would without Lameduck. A later signal while
  * the drain runs cuts it short; one that comes at once is the same request.
  *
  * <p>There is one trap for each signal in a JVM. The deployment that set it may leave before the
@@ -27,7 +27,7 @@ public final class SignalTrap {
     /** The first signal has come. */
     void onSignal() throws InterruptedException;
 
-    /** It has come again, and is in a hurry. */
+    /** A later signal: end the drain at once. */
     void onLaterSignal() throws InterruptedException;
   }
 
@@ -68,30 +68,30 @@ public final class SignalTrap {
     return trap.install() ? trap : null;
   }
 
-  /** Goes on with what {@link #parts} of another deployment's trap gave. */
-  public static SignalTrap adopted(Object[] parts, Listener listener, Log log)
+  /** Goes on with what {@link #handover} of another deployment's trap gave. */
+  public static SignalTrap fromHandover(Object[] handover, Listener listener, Log log)
       throws ReflectiveOperationException {
-    OsSignal signal = new OsSignal((String) parts[0]);
-    @SuppressWarnings("unchecked") // It is what parts() says, in every version.
-    AtomicReference<Runnable> slot = (AtomicReference<Runnable>) parts[1];
+    OsSignal signal = new OsSignal((String) handover[0]);
+    @SuppressWarnings("unchecked") // It is what handover() says, in every version.
+    AtomicReference<Runnable> slot = (AtomicReference<Runnable>) handover[1];
     SignalTrap trap =
-        new SignalTrap(signal, listener, log, slot, (AtomicBoolean) parts[2], parts[3]);
+        new SignalTrap(signal, listener, log, slot, (AtomicBoolean) handover[2], handover[3]);
     synchronized (trap) {
-      trap.previous = parts[4];
+      trap.previous = handover[4];
     }
     return trap;
   }
 
   /** The name of the signal that was handed on. */
-  public static String nameOf(Object[] parts) {
-    return (String) parts[0];
+  public static String nameOf(Object[] handover) {
+    return (String) handover[0];
   }
 
   /**
    * What another deployment needs to go on: the name, the slot of the handler, whether a signal has
    * come, the handler, and the one before it. Types of the JDK, in an order that never changes.
    */
-  public synchronized Object[] parts() {
+  public synchronized Object[] handover() {
     return new Object[] {signal.name(), slot, signalled, handler, previous};
   }
 

@@ -6,7 +6,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 
 /** Closes a session with 1001 (RFC 6455, 7.4.1). The one file that touches the WebSocket API. */
-final class GoingAway implements SessionCloser.Way {
+final class GoingAway implements SessionCloser.CloseAction {
 
   private final CloseReason reason =
       new CloseReason(CloseCodes.GOING_AWAY, "The server is stopping");

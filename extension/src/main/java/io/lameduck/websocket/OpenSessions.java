@@ -85,9 +85,9 @@ public final class OpenSessions implements LongLived {
   }
 
   /**
-   * Also where a handshake may be on its way, whose session opens only when the request is over on
-   * some servers. The requests are looked at before the sessions: one that is over by then has
-   * opened its session, or is so fresh that it is taken for a handshake.
+   * Also true if a handshake may be in progress: some servers open the session after the request.
+   * The requests are looked at before the sessions: one that is over by then has opened its
+   * session, or is so fresh that it is taken for a handshake.
    */
   @Override
   public boolean any() {

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SessionCloser {
 
   /** How one session is closed. May block; what it throws is that session's affair alone. */
-  interface Way {
+  interface CloseAction {
     void close(Object session) throws Exception;
   }
 
@@ -30,7 +30,7 @@ final class SessionCloser {
   private static final int MOST_THREADS = 256;
 
   private final MonotonicClock clock;
-  private final Way way;
+  private final CloseAction closeAction;
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Queue<Object> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger closed = new AtomicInteger();
@@ -38,9 +38,9 @@ final class SessionCloser {
   private volatile long lastClosed;
   private int closedBefore;
 
-  SessionCloser(MonotonicClock clock, Way way) {
+  SessionCloser(MonotonicClock clock, CloseAction closeAction) {
     this.clock = clock;
-    this.way = way;
+    this.closeAction = closeAction;
     this.lastClosed = clock.nanos();
   }
 
@@ -106,7 +106,7 @@ final class SessionCloser {
 
   private void close(Object session) {
     try {
-      way.close(session);
+      closeAction.close(session);
     } catch (Exception | LinkageError e) {
       // Closed meanwhile, its connection lost, the application's close method failed: it is over.
     } finally {

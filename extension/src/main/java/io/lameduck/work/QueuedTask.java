@@ -22,14 +22,14 @@ final class QueuedTask implements Serializable {
 
   private static final MonotonicClock CLOCK = MonotonicClock.system();
 
-  /** For a thread to go from one task to the next. */
-  private static final long TO_THE_NEXT = Duration.ofMillis(200).toNanos();
+  /** Time for a thread to go from one task to the next. */
+  private static final long HAND_ON_TIME = Duration.ofMillis(200).toNanos();
 
   /** How many have not begun. Some never will: no event tells of a task that is cancelled. */
   private static final AtomicLong QUEUED = new AtomicLong();
 
-  /** Of the last task that has ended while the drain waits and others were queued. */
-  private static final AtomicReference<@Nullable Lease> BATON = new AtomicReference<>();
+  /** Kept open after the last task that ended while others were queued, until the next begins. */
+  private static final AtomicReference<@Nullable Lease> KEPT_OPEN = new AtomicReference<>();
 
   private final String name;
   private final boolean inTime;
@@ -60,7 +60,7 @@ final class QueuedTask implements Serializable {
       return () -> {};
     }
     Lease lease = drain.begin(name);
-    pass(null);
+    keepOpen(null);
     return () -> end(drain, lease);
   }
 
@@ -68,26 +68,27 @@ final class QueuedTask implements Serializable {
     if (QUEUED.get() > 0 && BackgroundWork.isTooLate(drain)) {
       // The next one is yet to begin, on this very thread perhaps: not a moment without a lease.
       lease.workedOn(false);
-      pass(lease);
-      Threads.start("lameduck-queue", () -> endLater(lease));
+      keepOpen(lease);
+      Threads.start("lameduck-queue", () -> endIfNoneFollows(lease));
     } else {
       lease.end();
     }
   }
 
-  private static void pass(@Nullable Lease baton) {
-    Lease before = BATON.getAndSet(baton);
+  /** Ends the lease that was kept open before; null keeps none. */
+  private static void keepOpen(@Nullable Lease lease) {
+    Lease before = KEPT_OPEN.getAndSet(lease);
     if (before != null) {
       before.end();
     }
   }
 
-  private static void endLater(Lease lease) {
-    long until = CLOCK.nanos() + TO_THE_NEXT;
+  private static void endIfNoneFollows(Lease lease) {
+    long until = CLOCK.nanos() + HAND_ON_TIME;
     while (CLOCK.nanos() - until < 0) {
-      CLOCK.park(QueuedTask.class, TO_THE_NEXT);
+      CLOCK.park(QueuedTask.class, HAND_ON_TIME);
     }
     lease.end();
-    BATON.compareAndSet(lease, null);
+    KEPT_OPEN.compareAndSet(lease, null);
   }
 }

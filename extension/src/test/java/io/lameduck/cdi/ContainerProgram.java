@@ -23,7 +23,7 @@ final class ContainerProgram {
     try (WeldContainer container = new Weld().initialize()) {
       Deployment deployment = Deployment.current();
       if (deployment != null) {
-        deployment.drain().toldReady();
+        deployment.drain().readinessReportedUp();
       }
       System.out.println(
           "READY beans: "

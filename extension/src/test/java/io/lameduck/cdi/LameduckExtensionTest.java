@@ -110,7 +110,7 @@ class LameduckExtensionTest {
     try (Forked program =
         Forked.startWithout(List.of("microprofile-health-api"), ContainerProgram.class)) {
       program.awaitLine("LD0001");
-      program.awaitLine("READY beans: DrainOfThisApplication, LifecycleObserver");
+      program.awaitLine("READY beans: LameduckBean, LifecycleObserver");
       program.sigterm();
       program.awaitLine("LD0005");
       assertThat(program.rest()).isNotNull();

@@ -85,7 +85,7 @@ public final class Peer implements UnaryOperator<String> {
     Deployment.contextFound(name);
     Deployment opened =
         Deployment.open(SettingsReader.read(key -> Optional.ofNullable(settings.get(key))), log);
-    opened.drain().toldReady();
+    opened.drain().readinessReportedUp();
     opened.contextStarted();
     deployment = opened;
   }

@@ -20,7 +20,7 @@ class DrainListenersTest {
   /** As an observer is called: on another thread, which is waited for. */
   @Test
   void aListenerThatIsWaitedForMayTakeTheDrainBack() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     List<String> heard = Collections.synchronizedList(new ArrayList<>());
     drain.follow(
         new DrainListener() {
@@ -48,7 +48,7 @@ class DrainListenersTest {
 
   @Test
   void newsThatFailsDoesNotHoldTheNext() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     List<String> heard = new ArrayList<>();
     drain.follow(
         new DrainListener() {

@@ -30,7 +30,7 @@ class DrainSequenceTest {
   }
 
   private DrainReport runReady() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     return run(Trigger.SIGNAL);
   }
 
@@ -152,7 +152,7 @@ class DrainSequenceTest {
 
   @Test
   void anApplicationStopWaitsOnly() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     Lease running = Lease.of(drain.enter("GET", "/test"));
     clock.at(s(3), running::end);
     DrainReport report = run(Trigger.APPLICATION_STOP);

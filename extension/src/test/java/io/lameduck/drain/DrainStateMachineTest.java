@@ -78,7 +78,7 @@ class DrainStateMachineTest {
     DrainAttempt operator = attempt(Trigger.OPERATOR);
     DrainAttempt signal = attempt(Trigger.SIGNAL);
     clock.park(this, 1);
-    machine.takeBackPending();
+    machine.cancelPending();
     assertThat(machine.claim(operator)).isNull();
     assertThat(machine.claim(signal)).as("a stop is never taken back").isSameAs(signal);
   }

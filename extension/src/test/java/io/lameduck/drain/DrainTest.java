@@ -55,7 +55,7 @@ class DrainTest {
 
   @Test
   void everyLaterRunReturnsTheReportOfTheFirstWithoutWaiting() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
     Duration before = clock.elapsed();
     assertThat(drain.run(Trigger.SIGNAL)).contains(report);

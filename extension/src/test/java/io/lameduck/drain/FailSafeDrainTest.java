@@ -42,7 +42,7 @@ class FailSafeDrainTest {
 
   @Test
   void doesNotRetryWhenNothingRuns() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     clock.brokenUntil(s(60));
     FailSafeDrain.run(drain, Trigger.SIGNAL, clock.nanos());
     assertThat(clock.elapsed()).isLessThan(s(1));

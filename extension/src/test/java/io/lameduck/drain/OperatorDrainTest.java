@@ -36,7 +36,7 @@ class OperatorDrainTest {
 
   @Test
   void takenBackItServesAsIfNothingHadBeen() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     clock.at(s(2), () -> Lease.of(drain.enter("GET", "/late")).end());
     clock.at(s(3), () -> assertThat(drain.resume()).isTrue());
     DrainReport report = drain.run(Trigger.OPERATOR).orElseThrow();
@@ -52,7 +52,7 @@ class OperatorDrainTest {
 
   @Test
   void takenBackItCanBeAskedForAgain() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     drain.run(Trigger.OPERATOR);
     assertThat(drain.resume()).isTrue();
     assertThat(drain.resume()).as("nothing left to take back").isFalse();
@@ -89,7 +89,7 @@ class OperatorDrainTest {
 
   @Test
   void nobodyHearsOfADrainAfterItWasTakenBack() throws InterruptedException {
-    drain.toldReady();
+    drain.readinessReportedUp();
     List<String> heard = Collections.synchronizedList(new ArrayList<>());
     Thread operator = new Thread(drain::resume);
     drain.follow(
@@ -127,7 +127,7 @@ class OperatorDrainTest {
    */
   @Test
   void resumeDoesNotWaitForThoseWhoHearOfTheDrain() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     Thread operator = new Thread(drain::resume);
     AtomicBoolean returned = new AtomicBoolean();
     drain.follow(
@@ -150,7 +150,7 @@ class OperatorDrainTest {
 
   @Test
   void aSecondOneOfTheSameTimeIsTakenBackWithTheFirst() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     long asked = clock.nanos();
     clock.at(s(1), drain::resume);
     assertThat(drain.run(Trigger.OPERATOR, asked)).isPresent();
@@ -159,7 +159,7 @@ class OperatorDrainTest {
 
   @Test
   void aSignalAfterItAddsNoTimeAndCannotBeTakenBack() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     DrainReport report = drain.run(Trigger.OPERATOR).orElseThrow();
     Duration before = clock.elapsed();
     assertThat(drain.run(Trigger.SIGNAL)).contains(report);
@@ -170,7 +170,7 @@ class OperatorDrainTest {
 
   @Test
   void aSignalLongAfterItWaitsForWhatIsInFlightThen() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     drain.run(Trigger.OPERATOR);
     clock.park(this, s(3600).toNanos());
     Lease running = Lease.of(drain.enter("GET", "/slow"));
@@ -185,7 +185,7 @@ class OperatorDrainTest {
 
   @Test
   void aDrainThatAStopAskedForIsNotTakenBack() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     clock.at(s(1), () -> assertThat(drain.resume()).isFalse());
     assertThat(drain.run(Trigger.SIGNAL).orElseThrow().lameDuck()).isEqualTo(s(5));
   }

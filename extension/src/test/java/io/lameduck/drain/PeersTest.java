@@ -47,7 +47,7 @@ class PeersTest {
   }
 
   private DrainReport run(Trigger trigger) {
-    drain.toldReady();
+    drain.readinessReportedUp();
     return drain.run(trigger).orElseThrow();
   }
 
@@ -105,7 +105,7 @@ class PeersTest {
 
   @Test
   void theClockOfAllBeganBeforeItWasAsked() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     clock.at(s(3), () -> {});
     clock.park(this, s(3).toNanos());
     assertThat(drain.run(Trigger.SIGNAL, START)).isPresent();

@@ -30,7 +30,7 @@ class WallClockTest {
 
   @Test
   void noPhaseIsLongerOrShorter() {
-    drain.toldReady();
+    drain.readinessReportedUp();
     Lease lease = Lease.of(drain.enter("GET", "/test"));
     clock.at(Duration.ofSeconds(9), lease::end);
     DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();

@@ -35,7 +35,7 @@ class GracefulGoAwayTest {
   }
 
   private void look() {
-    goAway.look(now);
+    goAway.poll(now);
   }
 
   private void lookLater(long nanos) {
@@ -55,8 +55,8 @@ class GracefulGoAwayTest {
     look();
     look();
     assertThat(idle.calls).containsExactly("announce", "refuse", "finish", "end");
-    assertThat(goAway.takeTold()).isEqualTo(1);
-    assertThat(goAway.takeTold()).isZero();
+    assertThat(goAway.takeAnnouncedCount()).isEqualTo(1);
+    assertThat(goAway.takeAnnouncedCount()).isZero();
   }
 
   @Test
@@ -122,12 +122,12 @@ class GracefulGoAwayTest {
     Connection connection = server.open("shared");
     GracefulGoAway second = deployment();
     for (int i = 0; i < 8; i++) {
-      goAway.look(now);
-      second.look(now);
+      goAway.poll(now);
+      second.poll(now);
       now += ROUND_TRIP;
     }
     assertThat(connection.calls).containsExactly("announce", "refuse", "finish", "end");
-    assertThat(goAway.takeTold() + second.takeTold()).isEqualTo(1);
+    assertThat(goAway.takeAnnouncedCount() + second.takeAnnouncedCount()).isEqualTo(1);
   }
 
   @Test
@@ -136,9 +136,9 @@ class GracefulGoAwayTest {
     look();
     look();
     GracefulGoAway second = deployment();
-    second.look(now);
-    second.look(now + ROUND_TRIP);
-    second.look(now + ROUND_TRIP);
+    second.poll(now);
+    second.poll(now + ROUND_TRIP);
+    second.poll(now + ROUND_TRIP);
     assertThat(connection.calls).containsExactly("announce", "refuse", "finish");
   }
 
@@ -151,7 +151,7 @@ class GracefulGoAwayTest {
     look();
     Connection unused = server.open("unused");
     look();
-    goAway.hurry(now, true);
+    goAway.finishNow(now, true);
     assertThat(idle.calls).containsExactly("announce", "refuse", "finish", "end");
     assertThat(busy.calls).containsExactly("announce", "refuse", "finish");
     assertThat(unused.calls).isEmpty();
@@ -193,11 +193,11 @@ class GracefulGoAwayTest {
       server.open("idle");
     }
     look();
-    assertThat(goAway.takeTold()).isEqualTo(1);
+    assertThat(goAway.takeAnnouncedCount()).isEqualTo(1);
     lookLater(Duration.ofMillis(500).toNanos());
-    assertThat(goAway.takeTold()).isEqualTo(250);
+    assertThat(goAway.takeAnnouncedCount()).isEqualTo(250);
     lookLater(Duration.ofMillis(500).toNanos());
-    assertThat(goAway.takeTold()).isEqualTo(249);
+    assertThat(goAway.takeAnnouncedCount()).isEqualTo(249);
   }
 
   @Test
@@ -207,7 +207,7 @@ class GracefulGoAwayTest {
     Connection second = server.open("second");
     look();
     assertThat(second.calls).isEmpty();
-    goAway.hurry(now, true);
+    goAway.finishNow(now, true);
     assertThat(first.calls).startsWith("announce");
     assertThat(second.calls).startsWith("announce");
   }
@@ -218,7 +218,7 @@ class GracefulGoAwayTest {
     server.open("first");
     Connection second = server.open("second");
     look();
-    goAway.hurry(now, false);
+    goAway.finishNow(now, false);
     assertThat(second.calls).isEmpty();
   }
 
@@ -229,7 +229,7 @@ class GracefulGoAwayTest {
     server.open("two");
     look();
     lookLater(Duration.ofMillis(10).toNanos());
-    assertThat(goAway.takeTold()).isEqualTo(2);
+    assertThat(goAway.takeAnnouncedCount()).isEqualTo(2);
   }
 
   @Test

@@ -134,11 +134,11 @@ class LeaseTest {
   }
 
   @Test
-  void whatIsExcusedLeavesTheCountAndTheListOnce() {
+  void whatIsUncountedLeavesTheCountAndTheListOnce() {
     Lease lease = Lease.enter(gate, "GET", "/stops", 0);
     AtomicInteger told = new AtomicInteger();
-    gate.excuse(thread -> thread == Thread.currentThread(), title -> told.incrementAndGet());
-    gate.excuse(thread -> true, title -> told.incrementAndGet());
+    gate.uncount(thread -> thread == Thread.currentThread(), title -> told.incrementAndGet());
+    gate.uncount(thread -> true, title -> told.incrementAndGet());
     assertThat(told).hasValue(1);
     assertThat(gate.running()).isZero();
     assertThat(gate.inFlight()).isEmpty();
@@ -148,9 +148,9 @@ class LeaseTest {
   }
 
   @Test
-  void workThatMayHaveGoneElsewhereIsNotExcused() {
+  void workThatMayHaveGoneElsewhereStaysCounted() {
     Lease.enterForAnyThread(gate, "work", "job", 0);
-    gate.excuse(thread -> true, title -> {});
+    gate.uncount(thread -> true, title -> {});
     assertThat(gate.running()).isEqualTo(1);
   }
 

@@ -100,7 +100,7 @@ class MicroProfileMetricsTest {
         Forked.startWithout(
             List.of("microprofile-metrics-api", "opentelemetry-"),
             Class.forName("io.lameduck.cdi.ContainerProgram"))) {
-      List<String> lines = program.awaitLine("READY beans: DrainOfThisApplication");
+      List<String> lines = program.awaitLine("READY beans: LameduckBean");
       program.sigterm();
       lines.addAll(program.awaitLine("LD0005"));
       lines.addAll(program.rest());

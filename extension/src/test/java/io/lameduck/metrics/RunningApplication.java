@@ -40,7 +40,7 @@ final class RunningApplication implements AutoCloseable {
   /** Drains it; a late request is served, and another is refused, before the look. */
   void drainAndLook(Runnable look) {
     Drain drain = drain();
-    drain.toldReady();
+    drain.readinessReportedUp();
     drain.follow(
         new DrainListener() {
           @Override

@@ -35,7 +35,7 @@ class RefusalTest {
 
   /** Sends the request in each phase of a drain but the last. */
   private void drain() {
-    deployment.drain().toldReady();
+    deployment.drain().readinessReportedUp();
     deployment
         .drain()
         .follow(

@@ -68,10 +68,10 @@ class FirstSignalTest {
 
   @Test
   void whatAnotherDeploymentGotIsTheFirst() {
-    signal.cameToAnother();
+    signal.seenByPeer();
     assertThat(signal.arrive()).isEqualTo(FirstSignal.Order.REPEATED);
     passes(FirstSignal.SAME_REQUEST);
-    signal.cameToAnother();
+    signal.seenByPeer();
     assertThat(signal.arrive()).isEqualTo(FirstSignal.Order.LATER);
   }
 }

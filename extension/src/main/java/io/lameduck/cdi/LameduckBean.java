@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * not fail because Lameduck is switched off.
  */
 @ApplicationScoped
-public class DrainOfThisApplication implements Lameduck {
+public class LameduckBean implements Lameduck {
 
   /** For the container. */
-  public DrainOfThisApplication() {}
+  public LameduckBean() {}
 
   @Override
   public DrainPhase phase() {

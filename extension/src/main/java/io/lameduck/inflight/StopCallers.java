@@ -4,18 +4,18 @@ import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 
 /**
- * The threads that have asked for the stop that begins, and wait for it: a drain that waited for
- * their requests would wait for itself. Known by the stack: each frame named here is one that a
- * thread leaves only when the stop is over, so no other request has one.
+ * The threads that called for the stop that begins, and wait for it: a drain that waited for their
+ * requests would wait for itself. Known by the stack: each frame named here is one that a thread
+ * leaves only when the stop is over, so no other request has one.
  */
-public final class StopRequesters {
+public final class StopCallers {
 
-  private StopRequesters() {}
+  private StopCallers() {}
 
   /** Takes their requests out of the count, and says so. */
-  public static void excuse(RequestGate gate, Log log) {
-    gate.excuse(
-        StopRequesters::waitsForTheStop, title -> log.write(Message.ASKED_FOR_THE_STOP, title));
+  public static void uncount(RequestGate gate, Log log) {
+    gate.uncount(
+        StopCallers::waitsForTheStop, title -> log.write(Message.ASKED_FOR_THE_STOP, title));
   }
 
   /** Whether this thread waits for a stop; looks at its stack. */
