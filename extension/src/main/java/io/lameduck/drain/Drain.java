@@ -173,8 +173,8 @@ public final class Drain {
    * #resume} succeeds. An interrupt does not end it, and is still set when it returns.
    *
    * @param start from when all times count, by the clock: deployments that drain together share it
-   * @return how it went; empty if another thread's drain failed or did not end in its time, or if
-   *     this one was resumed
+   * @return how it went; empty if it was resumed, or if another thread's drain failed or did not
+   *     end in its time
    */
   public Optional<DrainReport> run(Trigger trigger, long start) {
     DrainSequence.uncountStopCallers(context, trigger);
@@ -190,7 +190,7 @@ public final class Drain {
   private Optional<DrainReport> drive(DrainAttempt attempt) {
     Optional<DrainReport> report = Optional.empty();
     try {
-      report = Optional.of(new DrainSequence(context, attempt).run());
+      report = new DrainSequence(context, attempt).run();
       return report;
     } finally {
       attempt.end(report);
@@ -217,12 +217,12 @@ public final class Drain {
   /**
    * Blocks until a drain that runs has ended, or the bound has passed. An interrupt does not end
    * the wait, and is still set when it returns.
-   *
-   * @return how it went; empty if it has not ended in time, failed, or never began
    */
-  public Optional<DrainReport> awaitEnd(Duration bound) {
+  public void awaitEnd(Duration bound) {
     DrainAttempt running = state().attempt();
-    return running == null ? Optional.empty() : running.await(clock, bound);
+    if (running != null) {
+      Optional<DrainReport> unused = running.await(clock, bound);
+    }
   }
 
   /**
@@ -242,9 +242,8 @@ public final class Drain {
   }
 
   /**
-   * As {@link #resume}, if all deployments resume. One that an operator has
-   * asked for before, and that has yet to begin here, never does; so this has an effect even if it
-   * returns false.
+   * As {@link #resume}, if all deployments resume. A drain that an operator has asked for before,
+   * and that has yet to begin here, never does; so this has an effect even if it returns false.
    */
   public boolean resumeWithAll() {
     machine.cancelPending();

@@ -49,7 +49,7 @@ public final class DrainAttempt {
     return !trigger.stops() && report.isDone() && clock.nanos() - start > gracePeriod.toNanos();
   }
 
-  /** It is over; empty if it failed. */
+  /** It is over; empty if it failed or was resumed. */
   void end(Optional<DrainReport> result) {
     report.complete(result);
   }
@@ -58,7 +58,7 @@ public final class DrainAttempt {
    * Blocks until it is over, or the bound has passed. An interrupt does not end the wait, and is
    * still set afterwards.
    *
-   * @return empty if it failed, or is not over in time
+   * @return empty if it failed or was resumed, or is not over in time
    */
   Optional<DrainReport> await(MonotonicClock clock, Duration bound) {
     long until = clock.nanos() + bound.toNanos();

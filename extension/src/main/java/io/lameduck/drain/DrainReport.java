@@ -48,9 +48,7 @@ public record DrainReport(
     /** The deadline passed. */
     TIMED_OUT(Message.TIMED_OUT),
     /** The operator asked a second time. */
-    CUT_SHORT(Message.CUT_SHORT),
-    /** The operator took it back. */
-    RESUMED(Message.RESUMED);
+    CUT_SHORT(Message.CUT_SHORT);
 
     private final Message message;
 

@@ -13,6 +13,7 @@ import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -56,15 +57,18 @@ final class DrainSequence {
         trigger.acceptsRequests() && context.traffic.isExpected() && !announcedBefore;
   }
 
-  /** Blocks until nothing is in flight, the deadline passes, or it is cut short or resumed. */
-  DrainReport run() {
-    drainingSince = clock.nanos();
+  /**
+   * Blocks until nothing is in flight, the deadline passes, or it is cut short or resumed.
+   *
+   * @return how it went; empty if it was resumed
+   */
+  Optional<DrainReport> run() {
     if (!lameDuck()) {
-      return resumed();
+      return Optional.empty();
     }
     drainingSince = clock.nanos();
     if (!context.machine.advance(attempt, Phase.DRAINING)) {
-      return resumed();
+      return Optional.empty();
     }
     drain();
     return end();
@@ -164,19 +168,18 @@ final class DrainSequence {
   /** An application that is stopped alone does not; an operator's drain may be resumed by one. */
   private boolean waitsForPeers() {
     boolean stoppedAlone = !trigger.acceptsRequests() || context.machine.isListenerClosed();
-    return !stoppedAlone
-        && (context.peers.busy() || (!trigger.stops() && context.peers.serving()));
+    return !stoppedAlone && (context.peers.busy() || (!trigger.stops() && context.peers.serving()));
   }
 
-  private DrainReport end() {
+  private Optional<DrainReport> end() {
     long now = clock.nanos();
     if (isResumed()) {
-      return resumed();
+      return Optional.empty();
     }
     gate.streams().endRest(LATE_STREAM_BOUND);
     long abandoned = gate.running();
     if (!context.machine.advance(attempt, abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT)) {
-      return resumed();
+      return Optional.empty();
     }
     if (abandoned > 0) {
       StuckRequests.log(gate, clock.nanos(), Phase.TIMED_OUT, context.log);
@@ -186,7 +189,7 @@ final class DrainSequence {
     }
     DrainReport report = report(outcome(abandoned), now, abandoned);
     tell(() -> report.writeTo(context.log), listener -> listener.ended(report));
-    return report;
+    return Optional.of(report);
   }
 
   private DrainReport.Outcome outcome(long abandoned) {
@@ -194,11 +197,6 @@ final class DrainSequence {
       return DrainReport.Outcome.CUT_SHORT;
     }
     return abandoned == 0 ? DrainReport.Outcome.DRAINED : DrainReport.Outcome.TIMED_OUT;
-  }
-
-  /** The operator who took it back has been told, and the log. */
-  private DrainReport resumed() {
-    return report(DrainReport.Outcome.RESUMED, clock.nanos(), 0);
   }
 
   private DrainReport report(DrainReport.Outcome outcome, long now, long abandoned) {

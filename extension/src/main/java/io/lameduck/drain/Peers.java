@@ -8,25 +8,6 @@ package io.lameduck.drain;
  */
 public interface Peers {
 
-  /** A JVM with one deployment. */
-  Peers NONE =
-      new Peers() {
-        @Override
-        public long quietNanos() {
-          return Long.MAX_VALUE;
-        }
-
-        @Override
-        public boolean busy() {
-          return false;
-        }
-
-        @Override
-        public boolean serving() {
-          return false;
-        }
-      };
-
   /**
    * How long ago the last late request came to one of them, in nanoseconds; {@link Long#MAX_VALUE}
    * if none came.

@@ -47,7 +47,7 @@ public record Lease(InFlightRequest request, long stamp) {
       Object result = work.call();
       if (result instanceof CompletionStage<?> stage) {
         workedOn(false);
-        goesOn = endsWith(stage);
+        goesOn = endWithStage(stage);
       }
       return result;
     } finally {
@@ -58,7 +58,7 @@ public record Lease(InFlightRequest request, long stamp) {
   }
 
   /** False if the stage takes no callback. */
-  private boolean endsWith(CompletionStage<?> stage) {
+  private boolean endWithStage(CompletionStage<?> stage) {
     try {
       // The caller gets what the call returned, not the new stage.
       CompletionStage<?> unused = stage.whenComplete((value, failure) -> end());

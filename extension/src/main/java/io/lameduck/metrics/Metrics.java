@@ -53,11 +53,11 @@ public final class Metrics {
         new MetricReader(deployment.drain(), deployment.settings().drainTime(), deployment.name());
     // Bodies, not references to the methods: those might be linked before the try.
     boolean unused =
-        isIn("MicroProfile Metrics", reader, (r, b) -> MicroProfileMetrics.publish(r, b))
-            || isIn("OpenTelemetry", reader, (r, b) -> OpenTelemetryMetrics.publish(r, b));
+        publishTo("MicroProfile Metrics", reader, (r, b) -> MicroProfileMetrics.publish(r, b))
+            || publishTo("OpenTelemetry", reader, (r, b) -> OpenTelemetryMetrics.publish(r, b));
   }
 
-  private boolean isIn(String api, MetricReader reader, Publisher publisher) {
+  private boolean publishTo(String api, MetricReader reader, Publisher publisher) {
     try {
       Runnable removal = publisher.publish(reader, beans);
       if (removal == null) {

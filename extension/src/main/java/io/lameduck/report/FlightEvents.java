@@ -88,7 +88,7 @@ public final class FlightEvents implements DrainListener {
     }
   }
 
-  /** What has begun ends here, and is not kept. */
+  /** Records the phase as long as it lasted, and no drain as a whole. */
   @Override
   public synchronized void resumed() {
     endPhase();

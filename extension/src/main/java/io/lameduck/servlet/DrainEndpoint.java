@@ -41,12 +41,12 @@ final class DrainEndpoint {
   }
 
   /**
-   * Answers where the request is meant for the endpoint. Blocks as long as a drain takes, if it
-   * asks for one.
+   * Answers if the request is meant for the endpoint. Blocks as long as a drain takes, if it asks
+   * for one.
    *
-   * @return false where the application is to answer
+   * @return false if the application is to answer
    */
-  static boolean answers(
+  static boolean tryAnswer(
       Deployment deployment, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Settings.Endpoint settings = deployment.settings().endpoint();

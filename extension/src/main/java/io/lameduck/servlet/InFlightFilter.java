@@ -50,7 +50,7 @@ final class InFlightFilter implements Filter {
       resume(request, response, chain);
       return;
     }
-    if (DrainEndpoint.answers(deployment, request, response)) {
+    if (DrainEndpoint.tryAnswer(deployment, request, response)) {
       return;
     }
     String path = request.getRequestURI();

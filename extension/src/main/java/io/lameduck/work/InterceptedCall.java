@@ -28,7 +28,7 @@ public final class InterceptedCall {
    * @throws Exception as the call does
    */
   public static @Nullable Object run(Lease lease, InvocationContext context) throws Exception {
-    return !returnsStage(context.getMethod()) && endsWithTransaction(lease)
+    return !returnsStage(context.getMethod()) && endWithTransaction(lease)
         ? context.proceed()
         : lease.run(context::proceed);
   }
@@ -37,7 +37,7 @@ public final class InterceptedCall {
     return method != null && CompletionStage.class.isAssignableFrom(method.getReturnType());
   }
 
-  private static boolean endsWithTransaction(Lease lease) {
+  private static boolean endWithTransaction(Lease lease) {
     try {
       return Transactions.end(lease);
     } catch (NamingException | RuntimeException | LinkageError e) {
@@ -53,7 +53,7 @@ public final class InterceptedCall {
 
     private Transactions() {}
 
-    /** Has the lease end with the transaction of this thread; false if there is none. */
+    /** Ends the lease with the transaction of this thread; false if there is none. */
     @SuppressWarnings("BanJNDI") // A constant.
     static boolean end(Lease lease) throws NamingException {
       TransactionSynchronizationRegistry found = registry;

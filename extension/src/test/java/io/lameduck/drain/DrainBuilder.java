@@ -16,7 +16,7 @@ public final class DrainBuilder {
 
   private Settings settings = SettingsReader.defaults();
   private RequestGate gate = new RequestGate();
-  private Peers peers = Peers.NONE;
+  private Peers peers = NoPeers.INSTANCE;
   private MonotonicClock clock = MonotonicClock.system();
   private InstantSource wallClock = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
   private System.Logger logger = new RecordingLogger();

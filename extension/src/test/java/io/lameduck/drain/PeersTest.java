@@ -70,7 +70,9 @@ class PeersTest {
     others.busyUntil = s(7);
     others.servingFrom = s(7);
     clock.at(s(7.5), () -> assertThat(drain.resume()).isTrue());
-    assertThat(run(Trigger.OPERATOR).outcome()).isEqualTo(DrainReport.Outcome.RESUMED);
+    drain.readinessReportedUp();
+    assertThat(drain.run(Trigger.OPERATOR)).isEmpty();
+    assertThat(clock.elapsed()).isEqualTo(s(7.5));
   }
 
   @Test

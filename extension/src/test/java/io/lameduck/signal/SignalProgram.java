@@ -7,7 +7,7 @@ import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.FailSafeDrain;
-import io.lameduck.drain.Peers;
+import io.lameduck.drain.NoPeers;
 import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.Lease;
@@ -101,7 +101,7 @@ public final class SignalProgram {
             new Drain(
                 settings,
                 new RequestGate(),
-                Peers.NONE,
+                NoPeers.INSTANCE,
                 MonotonicClock.system(),
                 SignalProgram::brokenOnceItRuns,
                 log);
