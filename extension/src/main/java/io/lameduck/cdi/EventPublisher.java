@@ -78,14 +78,9 @@ final class EventPublisher implements DrainListener {
         new ArrayList<>(beans.resolveObserverMethods(event));
     observers.sort(Comparator.comparingInt(ObserverMethod::getPriority));
     for (ObserverMethod<? super T> observer : observers) {
-      Thread thread = Threads.start("lameduck-observer", () -> tell(observer, event));
-      long millis = Math.max(1, (until - clock.nanos()) / 1_000_000);
-      try {
-        thread.join(millis); // After the bound the next ones are only started.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      if (thread.isAlive()) {
+      // After the bound the next ones are only started.
+      Duration left = Duration.ofNanos(until - clock.nanos());
+      if (!Threads.runBounded("lameduck-observer", left, () -> tell(observer, event))) {
         log.write(
             Message.OBSERVER_HANGS,
             name(observer),

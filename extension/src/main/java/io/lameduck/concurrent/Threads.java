@@ -1,5 +1,6 @@
 package io.lameduck.concurrent;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Threads of our own: daemons, so that none can keep a JVM from stopping. */
@@ -26,5 +27,28 @@ public final class Threads {
       work.run();
     }
     return thread;
+  }
+
+  /** As {@link #runBounded(String, ClassLoader, Duration, Runnable)}, with the caller's own. */
+  public static boolean runBounded(String name, Duration bound, Runnable work) {
+    return runBounded(name, Thread.currentThread().getContextClassLoader(), bound, work);
+  }
+
+  /**
+   * Runs the work as {@link #start(String, ClassLoader, Runnable)} does, and blocks until it is
+   * done or the bound has passed; it then goes on alone. An interrupt ends the wait, and is still
+   * set when it returns.
+   *
+   * @return whether it is done
+   */
+  public static boolean runBounded(
+      String name, @Nullable ClassLoader contextClassLoader, Duration bound, Runnable work) {
+    Thread thread = start(name, contextClassLoader, work);
+    try {
+      thread.join(Math.max(1, bound.toMillis())); // Zero would be for ever.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
   }
 }

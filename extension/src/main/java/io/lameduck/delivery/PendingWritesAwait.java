@@ -3,12 +3,11 @@ package io.lameduck.delivery;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
+import io.lameduck.server.Reflection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -41,22 +40,15 @@ public final class PendingWritesAwait {
     List<PendingWrites> places = new ArrayList<>();
     ClassLoader loader = PendingWritesAwait.class.getClassLoader();
     SendQueues.find().ifPresent(places::add);
-    add(places, GrizzlyPendingWrites.NAME, () -> GrizzlyPendingWrites.find(loader), log);
+    Reflection.find(
+            () -> GrizzlyPendingWrites.find(loader),
+            log,
+            Message.WRITES_UNKNOWN,
+            GrizzlyPendingWrites.NAME)
+        .ifPresent(places::add);
     PendingWritesAwait wait = new PendingWritesAwait(places, clock, log);
     long unused = wait.bytes();
     return wait;
-  }
-
-  private static void add(
-      List<PendingWrites> places,
-      String name,
-      Callable<Optional<? extends PendingWrites>> find,
-      Log log) {
-    try {
-      find.call().ifPresent(places::add);
-    } catch (Exception | LinkageError e) {
-      log.failure(e, Message.WRITES_UNKNOWN, name);
-    }
   }
 
   /**

@@ -9,6 +9,7 @@ import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.Traffic;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
+import io.lameduck.server.Reflection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,21 +82,16 @@ public final class GoAways implements DrainListener {
   private List<GracefulGoAway> servers() {
     List<GracefulGoAway> servers = new ArrayList<>();
     ClassLoader loader = GoAways.class.getClassLoader();
-    add(servers, GrizzlyHttp2.NAME, () -> GrizzlyHttp2.find(loader));
-    add(servers, UndertowHttp2.NAME, () -> UndertowHttp2.find(loader));
-    add(servers, LibertyHttp2.NAME, () -> LibertyHttp2.find(loader));
+    find(GrizzlyHttp2.NAME, () -> GrizzlyHttp2.find(loader)).ifPresent(servers::add);
+    find(UndertowHttp2.NAME, () -> UndertowHttp2.find(loader)).ifPresent(servers::add);
+    find(LibertyHttp2.NAME, () -> LibertyHttp2.find(loader)).ifPresent(servers::add);
     return servers;
   }
 
-  private void add(
-      List<GracefulGoAway> servers,
-      String name,
-      Callable<? extends Optional<? extends Http2Connections>> find) {
-    try {
-      find.call().ifPresent(found -> servers.add(new GracefulGoAway(found, spread, log)));
-    } catch (Exception | LinkageError e) {
-      log.failure(e, Message.GOAWAY_UNKNOWN, name);
-    }
+  private <T extends Http2Connections> Optional<GracefulGoAway> find(
+      String server, Callable<Optional<T>> search) {
+    return Reflection.find(search, log, Message.GOAWAY_UNKNOWN, server)
+        .map(found -> new GracefulGoAway(found, spread, log));
   }
 
   /** One drain. */

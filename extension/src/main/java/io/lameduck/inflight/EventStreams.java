@@ -91,14 +91,8 @@ public final class EventStreams implements LongLived {
    * that does not read may hold it.
    */
   public void endRest(Duration bound) {
-    if (!any()) {
-      return;
-    }
-    Thread ending = Threads.start("lameduck-end", () -> end(Duration.ZERO));
-    try {
-      ending.join(bound.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // It goes on without us.
+    if (any()) {
+      boolean unused = Threads.runBounded("lameduck-end", bound, () -> end(Duration.ZERO));
     }
   }
 

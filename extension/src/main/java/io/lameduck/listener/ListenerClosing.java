@@ -4,6 +4,7 @@ import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Threads;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
+import io.lameduck.server.Reflection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,22 +56,15 @@ public final class ListenerClosing {
     if (known == null) {
       List<HttpListeners> searched = new ArrayList<>();
       ClassLoader loader = ListenerClosing.class.getClassLoader();
-      add(searched, GrizzlyListeners.NAME, () -> GrizzlyListeners.find(loader));
-      add(searched, UndertowListeners.NAME, () -> UndertowListeners.find(loader));
+      find(GrizzlyListeners.NAME, () -> GrizzlyListeners.find(loader)).ifPresent(searched::add);
+      find(UndertowListeners.NAME, () -> UndertowListeners.find(loader)).ifPresent(searched::add);
       known = found.compareAndSet(null, searched) ? searched : found.get();
     }
     return known == null ? List.of() : known;
   }
 
-  private void add(
-      List<HttpListeners> listeners,
-      String name,
-      Callable<Optional<? extends HttpListeners>> find) {
-    try {
-      find.call().ifPresent(listeners::add);
-    } catch (Exception | LinkageError e) {
-      log.failure(e, Message.LISTENERS_UNKNOWN, name);
-    }
+  private <T> Optional<T> find(String server, Callable<Optional<T>> search) {
+    return Reflection.find(search, log, Message.LISTENERS_UNKNOWN, server);
   }
 
   /**
@@ -80,10 +74,7 @@ public final class ListenerClosing {
    */
   public void close() {
     try {
-      Thread worker = Threads.start("lameduck-listeners", null, this::closeAll);
-      worker.join(BOUND.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      boolean unused = Threads.runBounded("lameduck-listeners", null, BOUND, this::closeAll);
     } catch (RuntimeException | Error e) {
       // Such as a full heap: the server's own stop closes them.
     }

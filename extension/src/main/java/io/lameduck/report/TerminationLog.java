@@ -46,17 +46,12 @@ public final class TerminationLog implements DrainListener {
   @Override
   public void ended(DrainReport report) {
     ByteBuffer line = bytes(report.line(log));
-    Thread writer = Threads.start("lameduck-report", () -> write(line));
-    try {
-      writer.join(BOUND.toMillis());
-      if (writer.isAlive()) {
-        log.failure(
-            new TimeoutException("not done in " + BOUND.toMillis() + "ms"),
-            Message.REPORT_NOT_WRITTEN,
-            file);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The server is in a hurry; the writer goes on.
+    boolean written = Threads.runBounded("lameduck-report", BOUND, () -> write(line));
+    if (!written && !Thread.currentThread().isInterrupted()) {
+      log.failure(
+          new TimeoutException("not done in " + BOUND.toMillis() + "ms"),
+          Message.REPORT_NOT_WRITTEN,
+          file);
     }
   }
 

@@ -1,14 +1,29 @@
 package io.lameduck.server;
 
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Access to what a server does not offer, and answers to what it calls. */
 public final class Reflection {
 
   private Reflection() {}
+
+  /** What a search finds in a server; one that fails is logged, and finds nothing. */
+  public static <T> Optional<T> find(
+      Callable<Optional<T>> search, Log log, Message failure, String server) {
+    try {
+      return search.call();
+    } catch (Exception | LinkageError e) {
+      log.failure(e, failure, server);
+      return Optional.empty();
+    }
+  }
 
   /** A field of that very type, whatever its visibility. */
   public static Field field(Class<?> type, String name) throws ReflectiveOperationException {
