@@ -2,6 +2,7 @@ package io.lameduck.async;
 
 import io.lameduck.inflight.Lease;
 import io.lameduck.response.InFlightResponse;
+import io.lameduck.response.Undertow;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -46,6 +47,9 @@ public final class AsyncCycles implements AsyncListener {
   private volatile @Nullable ServletRequest request;
 
   private volatile @Nullable InFlightResponse response;
+
+  /** The container's, of the present cycle. */
+  private volatile @Nullable AsyncContext listenedTo;
 
   /** Stands for the container's last one. */
   private volatile @Nullable AsyncContext context;
@@ -110,17 +114,28 @@ public final class AsyncCycles implements AsyncListener {
       listening = true;
     }
     head.set(null);
+    listenedTo = context;
     context.addListener(this, request, response);
   }
 
   /** From now on the container may use the request and the response for another exchange. */
   @Override
   public void onComplete(AsyncEvent event) {
+    if (isOfCycleBefore(event.getAsyncContext())) {
+      return;
+    }
     head.set(DONE);
     awaited = lastListener;
     if (!awaitsListener()) {
       completed();
     }
+  }
+
+  /**
+   * Undertow completes that, too, while the servlet that has started the present one still runs.
+   */
+  private boolean isOfCycleBefore(@Nullable AsyncContext completed) {
+    return completed != null && completed != listenedTo && Undertow.owns(completed);
   }
 
   /**

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,16 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
   // Both are for the thread in the filter chain alone: no other can find itself in the first.
   private @Nullable Thread inChain;
   private boolean completedInChain;
+
+  // Which comes first: the completion by another thread, or the return of the one in the chain.
+  private static final int NOT_IN_CHAIN = 0;
+  private static final int ASYNC_IN_CHAIN = 1;
+  private static final int COMPLETED_BY_ANOTHER = 2;
+
+  private static final AtomicIntegerFieldUpdater<InFlightResponse> ASYNC =
+      AtomicIntegerFieldUpdater.newUpdater(InFlightResponse.class, "async");
+
+  private volatile int async;
 
   InFlightResponse(
       HttpServletResponse response,
@@ -91,7 +102,9 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
   private void sayClose() {
     try {
       // As soon as it is over, the server may use these objects for another exchange.
-      if (inFlight.isInFlight(stamp) && ConnectionClose.appliesTo(request)) {
+      if (inFlight.isInFlight(stamp)
+          && async != COMPLETED_BY_ANOTHER
+          && ConnectionClose.appliesTo(request)) {
         ConnectionClose.set((HttpServletResponse) getResponse());
       }
     } catch (RuntimeException e) {
@@ -127,6 +140,9 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
    */
   public final void startedAsync(Runnable ownCompletion) {
     completion = ownCompletion;
+    if (inChain == Thread.currentThread()) {
+      async = ASYNC_IN_CHAIN;
+    }
   }
 
   /** Whether the present dispatch is, or has been, in async mode. */
@@ -140,20 +156,29 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
   }
 
   /**
-   * Async mode is over. Payara says so as soon as the servlet completes it, and sends the response
-   * when the servlet has returned: until then it may go on to write.
+   * Async mode is over. The request is not, before the thread in the chain has returned: it may go
+   * on to write, if it has completed it by itself, and Payara then sends the response only after
+   * it; or its filters have work to do still.
    */
   public final void completed() {
     if (inChain == Thread.currentThread()) {
       completedInChain = true;
-    } else {
+    } else if (ASYNC.getAndUpdate(this, InFlightResponse::byAnother) == NOT_IN_CHAIN) {
       end();
     }
   }
 
-  /** Whether the request is over since the thread in the chain has completed it. */
-  public final boolean isCompletedInChain() {
-    return completedInChain;
+  private static int byAnother(int async) {
+    return async == NOT_IN_CHAIN ? NOT_IN_CHAIN : COMPLETED_BY_ANOTHER;
+  }
+
+  /** The thread in the chain has returned from an async request: ends it, if it is completed. */
+  public final void leaveAsync() {
+    if (ASYNC.getAndSet(this, NOT_IN_CHAIN) == COMPLETED_BY_ANOTHER || completedInChain) {
+      end();
+    } else {
+      leave();
+    }
   }
 
   /** The response is complete, whether async mode has begun, or will. */

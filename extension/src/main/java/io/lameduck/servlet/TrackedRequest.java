@@ -125,9 +125,9 @@ final class TrackedRequest extends HttpServletRequestWrapper {
         response.beforeEnd();
       }
     } finally {
-      if (goesOn && !response.isCompletedInChain()) {
-        response.leave();
-      } else if (goesOn || !response.announced() || !endsLater()) {
+      if (goesOn) {
+        response.leaveAsync();
+      } else if (!response.announced() || !endsLater()) {
         response.end();
       }
     }

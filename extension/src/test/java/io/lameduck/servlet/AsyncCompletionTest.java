@@ -188,6 +188,43 @@ class AsyncCompletionTest {
     assertThat(deployment.drain().activeRequests()).isZero();
   }
 
+  /** The filters of the application may still have a transaction to commit. */
+  @Test
+  void aCompletionByAnotherThreadEndsTheRequestWhenTheServletHasReturned() throws Exception {
+    for (AsyncListener listener : List.copyOf(http.listeners)) {
+      listener.onComplete(event()); // That of the set-up.
+    }
+    FakeHttp other = new FakeHttp();
+    new InFlightFilter()
+        .doFilter(
+            other.request(),
+            other.response(),
+            (request, response) -> {
+              AsyncContext own = request.startAsync();
+              Thread completes =
+                  new Thread(
+                      () -> {
+                        for (int twice = 0; twice < 2; twice++) {
+                          other.listeners.forEach(each -> tell(each, own, request, response));
+                        }
+                      });
+              completes.start();
+              joinQuietly(completes);
+              assertThat(deployment.drain().activeRequests()).isEqualTo(1);
+              response.flushBuffer();
+              assertThat(other.changes).as("it may be another exchange's by now").hasValue(0);
+            });
+    assertThat(deployment.drain().activeRequests()).isZero();
+  }
+
+  private static void joinQuietly(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void tell(
       AsyncListener listener, AsyncContext own, ServletRequest request, ServletResponse response) {
     try {

@@ -32,6 +32,14 @@ public class EndingServlet extends HttpServlet {
       response.getWriter().print(how);
       return;
     }
+    if ("/again".equals(request.getPathInfo())) {
+      goOnAfterCompletion(request, how);
+      return;
+    }
+    if (how.equals("async-again")) {
+      request.startAsync().dispatch("/ending/again");
+      return;
+    }
     if (how.startsWith("async")) {
       completeLater(request, how);
       return;
@@ -61,6 +69,22 @@ public class EndingServlet extends HttpServlet {
       worker.setDaemon(true);
       worker.start();
     }
+  }
+
+  /** Another thread completes the request, while this one works on. */
+  private static void goOnAfterCompletion(HttpServletRequest request, String how)
+      throws IOException {
+    Work work = Work.of(request);
+    AsyncContext context = request.startAsync();
+    context.setTimeout(60_000);
+    Thread worker = new Thread(() -> completeHere(context, how), "ending " + how);
+    worker.start();
+    try {
+      worker.join();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+    work.run();
   }
 
   private static void completeHere(AsyncContext context, String how) {

@@ -36,7 +36,8 @@ class EndOfRequestIT {
           "async",
           "async-twice",
           "async-at-once",
-          "async-dispatch");
+          "async-dispatch",
+          "async-again");
 
   private record Observed(Map<String, Outcome> outcomes, Exit exit) {
 
@@ -91,6 +92,12 @@ class EndOfRequestIT {
     @ValueSource(strings = {"async", "async-twice", "async-at-once", "async-dispatch"})
     void theListenerOfAnAsyncRequestIsAwaited(String how) {
       isWhole(how, 200);
+    }
+
+    /** Undertow sends the response only then. */
+    @Test
+    void aServletThatGoesOnAfterTheCompletionIsAwaited() {
+      isWhole("async-again", 200);
     }
 
     @Test
