@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncCycles implements AsyncListener {
 
-  /** For the head of a cycle that nobody has to change any more. */
+  /** Stands for a head that is final. */
   private static final CountDownLatch DONE = new CountDownLatch(0);
 
-  /** The container's own methods do not block; a wrapper of somebody else's might. */
+  /** The container's own methods do not block; another library's wrapper might. */
   private static final long HEAD_BOUND_MILLIS = 1000;
 
   private final Lease lease;
@@ -41,7 +41,7 @@ public final class AsyncCycles implements AsyncListener {
   private volatile @Nullable AsyncListener awaited;
 
   /** A dispatch was the end, which the container will tell of. */
-  private volatile boolean ending;
+  private volatile boolean deferred;
 
   /** The request as it was when the present cycle was started; not every one passes us. */
   private volatile @Nullable ServletRequest request;
@@ -70,7 +70,7 @@ public final class AsyncCycles implements AsyncListener {
   /** What was started has come back as a dispatch, which may start the next. */
   public void dispatched() {
     listening = false;
-    ending = false;
+    deferred = false;
   }
 
   /** The application has added this listener. */
@@ -143,14 +143,14 @@ public final class AsyncCycles implements AsyncListener {
    *
    * @return whether the request goes on until the listeners have returned
    */
-  public boolean endsWithListener() {
-    ending = awaitsListener();
-    return ending;
+  public boolean deferToListener() {
+    deferred = awaitsListener();
+    return deferred;
   }
 
   /** Undertow has ended the exchange; after a dispatch it calls the listeners only then. */
   public void exchangeEnded() {
-    if (!ending) {
+    if (!deferred) {
       completed();
     }
   }
@@ -161,14 +161,14 @@ public final class AsyncCycles implements AsyncListener {
   }
 
   /** A listener of the application has returned from {@code onComplete}. */
-  void completed(AsyncListener listener) {
+  void listenerReturned(AsyncListener listener) {
     if (listener == awaited) {
       completed();
     }
   }
 
   /** The context's {@code complete()} has returned, and may tell no listener. */
-  void completedSilently() {
+  void completeReturned() {
     if (!awaitsListener()) {
       completed();
     }

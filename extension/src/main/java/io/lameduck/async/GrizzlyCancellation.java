@@ -71,20 +71,20 @@ public final class GrizzlyCancellation {
     Object of = response.invoke(grizzlyRequest.invoke(request.invoke(context)));
     Object suspended = suspension.invoke(of);
     synchronized (suspended) { // As Grizzly does, so that no cancellation falls in between.
-      Object containers = handler.get(suspended);
-      if (containers == null) {
+      Object delegate = handler.get(suspended);
+      if (delegate == null) {
         return false;
       }
-      handler.set(suspended, following(containers, cancelled));
+      handler.set(suspended, following(delegate, cancelled));
       return true;
     }
   }
 
-  private Object following(Object containers, Runnable cancelled) {
+  private Object following(Object delegate, Runnable cancelled) {
     InvocationHandler calls =
         (proxy, method, arguments) -> {
           try {
-            return method.invoke(containers, arguments);
+            return method.invoke(delegate, arguments);
           } catch (InvocationTargetException e) {
             throw e.getCause();
           } finally {

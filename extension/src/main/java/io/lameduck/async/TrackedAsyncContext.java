@@ -47,14 +47,14 @@ public final class TrackedAsyncContext implements AsyncContext {
 
   /** The same for the same, which some containers have for all cycles of a request. */
   public static TrackedAsyncContext of(
-      AsyncContext containers,
+      AsyncContext delegate,
       AsyncCycles cycles,
       HttpServletRequestWrapper request,
       InFlightResponse response) {
-    if (cycles.context() instanceof TrackedAsyncContext known && known.context == containers) {
+    if (cycles.context() instanceof TrackedAsyncContext known && known.context == delegate) {
       return known;
     }
-    TrackedAsyncContext own = new TrackedAsyncContext(containers, cycles, request, response);
+    TrackedAsyncContext own = new TrackedAsyncContext(delegate, cycles, request, response);
     cycles.context(own);
     return own;
   }
@@ -67,14 +67,14 @@ public final class TrackedAsyncContext implements AsyncContext {
     wrappedResponse = itsResponse.getResponse();
   }
 
-  private ServletRequest seen(ServletRequest containers) {
+  private ServletRequest seen(ServletRequest delegate) {
     HttpServletRequestWrapper own = request;
-    return containers == wrapped || own.isWrapperFor(containers) ? own : containers;
+    return delegate == wrapped || own.isWrapperFor(delegate) ? own : delegate;
   }
 
-  private ServletResponse seen(ServletResponse containers) {
+  private ServletResponse seen(ServletResponse delegate) {
     InFlightResponse own = response;
-    return containers == wrappedResponse || own.isWrapperFor(containers) ? own : containers;
+    return delegate == wrappedResponse || own.isWrapperFor(delegate) ? own : delegate;
   }
 
   @Override
@@ -89,11 +89,11 @@ public final class TrackedAsyncContext implements AsyncContext {
 
   @Override
   public boolean hasOriginalRequestAndResponse() {
-    return context.hasOriginalRequestAndResponse() || isUndertowsWithOurs();
+    return context.hasOriginalRequestAndResponse() || isOriginalOnUndertow();
   }
 
   /** It goes on with what the last filter has handed on, and does not take ours for original. */
-  private boolean isUndertowsWithOurs() {
+  private boolean isOriginalOnUndertow() {
     return Undertow.owns(context)
         && context.getRequest() == request
         && context.getResponse() == response
@@ -166,15 +166,15 @@ public final class TrackedAsyncContext implements AsyncContext {
     cycles.beforeCompletion(response);
     context.complete();
     if (GrizzlyCancellation.isPossible(context)) {
-      cycles.completedSilently();
+      cycles.completeReturned();
     }
   }
 
   /** As the application is to see it: with this context, and the objects that it was given. */
   private AsyncEvent seen(AsyncEvent event) {
-    AsyncContext containers = event.getAsyncContext();
+    AsyncContext delegate = event.getAsyncContext();
     return new AsyncEvent(
-        containers == context ? this : of(containers, cycles, request, response),
+        delegate == context ? this : of(delegate, cycles, request, response),
         seen(event.getSuppliedRequest()),
         seen(event.getSuppliedResponse()),
         event.getThrowable());
@@ -197,7 +197,7 @@ public final class TrackedAsyncContext implements AsyncContext {
         cycles.completed(); // Open Liberty calls no further listener.
         throw e;
       } finally {
-        cycles.completed(this);
+        cycles.listenerReturned(this);
       }
     }
 

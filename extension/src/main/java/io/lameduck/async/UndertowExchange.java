@@ -59,21 +59,21 @@ public final class UndertowExchange {
     if (!Undertow.owns(context)) {
       return; // Another server.
     }
-    ServletRequest servers = request;
-    while (servers instanceof ServletRequestWrapper wrapper) {
-      servers = wrapper.getRequest();
+    ServletRequest innermost = request;
+    while (innermost instanceof ServletRequestWrapper wrapper) {
+      innermost = wrapper.getRequest();
     }
-    ServletResponse serversResponse = response;
-    while (serversResponse instanceof ServletResponseWrapper wrapper) {
-      serversResponse = wrapper.getResponse();
+    ServletResponse innermostResponse = response;
+    while (innermostResponse instanceof ServletResponseWrapper wrapper) {
+      innermostResponse = wrapper.getResponse();
     }
-    if (!Undertow.owns(servers) || !Undertow.owns(serversResponse)) {
+    if (!Undertow.owns(innermost) || !Undertow.owns(innermostResponse)) {
       return; // Objects that an application has put in their place.
     }
-    Class<?> type = servers.getClass();
-    Class<?> responseType = serversResponse.getClass();
-    Object own = servers;
-    ServletResponse ownResponse = serversResponse;
+    Class<?> type = innermost.getClass();
+    Class<?> responseType = innermostResponse.getClass();
+    Object own = innermost;
+    ServletResponse ownResponse = innermostResponse;
     LOOKUP.use(
         () -> new UndertowExchange(type, responseType),
         found -> found.watch(found.exchange.invoke(own), ownResponse, ended));

@@ -57,7 +57,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
     return inFlight.announced();
   }
 
-  /** A new object, so only for what outlives the call. */
+  /** Allocates: only for what outlives the call. */
   public final Lease lease() {
     return new Lease(inFlight, stamp);
   }
@@ -129,7 +129,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
   }
 
   /** The thread that has entered it has returned. */
-  public final void leaveChain() {
+  public final void exitChain() {
     inChain = null;
   }
 
@@ -173,11 +173,11 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
   }
 
   /** The thread in the chain has returned from an async request: ends it, if it is completed. */
-  public final void leaveAsync() {
+  public final void exitAsync() {
     if (ASYNC.getAndSet(this, NOT_IN_CHAIN) == COMPLETED_BY_ANOTHER || completedInChain) {
       end();
     } else {
-      leave();
+      detachThread();
     }
   }
 
@@ -189,7 +189,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
   }
 
   /** The calling thread works no longer on the request, which goes on. */
-  public final void leave() {
+  public final void detachThread() {
     inFlight.workedOn(stamp, false);
   }
 

@@ -27,11 +27,11 @@ final class ServerForward {
 
   /** Whether a forward begins, in {@link ServletResponse#resetBuffer()}. */
   static boolean begins(Class<?> caller) {
-    return isUndertows(caller) || caller.getName().equals(LIBERTY);
+    return isUndertowDispatcher(caller) || caller.getName().equals(LIBERTY);
   }
 
   /** Whether one of Undertow is over, in {@link ServletResponse#getWriter()}. */
-  static boolean isUndertows(Class<?> caller) {
+  static boolean isUndertowDispatcher(Class<?> caller) {
     return caller.getName().equals(UNDERTOW);
   }
 
@@ -39,7 +39,7 @@ final class ServerForward {
    * Whether the servlet of one of Open Liberty has returned, in {@link
    * ServletResponse#isCommitted()}. Not if a filter of the forward is still to return.
    */
-  static boolean isLibertys(Class<?> caller) {
+  static boolean isLibertyForwardEnd(Class<?> caller) {
     return ServerFlush.followsServlet(caller) && isForwardBefore(ServerForward::isFilter);
   }
 
@@ -47,7 +47,7 @@ final class ServerForward {
    * Whether the servlet of one of Open Liberty has thrown an {@code Error}, in {@link
    * jakarta.servlet.ServletRequest#getAttribute(String)}. The response is closed then, too.
    */
-  static boolean isLibertys(Class<?> caller, String attribute) {
+  static boolean isLibertyForwardEnd(Class<?> caller, String attribute) {
     return LIBERTY_ERROR.equals(attribute)
         && caller.getName().equals(LIBERTY)
         && isForwardBefore(ServerForward::isInclude);
@@ -81,16 +81,16 @@ final class ServerForward {
    *
    * @return false if it is none that has been looked at
    */
-  static boolean close(ServletResponse servers) throws IOException {
-    if (Undertow.owns(servers)) {
-      return call(servers, "closeStreamAndWriter");
+  static boolean close(ServletResponse delegate) throws IOException {
+    if (Undertow.owns(delegate)) {
+      return call(delegate, "closeStreamAndWriter");
     }
-    return ServerFlush.mayFollowServlet(servers) && call(servers, "closeResponseOutput");
+    return ServerFlush.mayFollowServlet(delegate) && call(delegate, "closeResponseOutput");
   }
 
-  private static boolean call(ServletResponse servers, String method) throws IOException {
+  private static boolean call(ServletResponse delegate, String method) throws IOException {
     try {
-      servers.getClass().getMethod(method).invoke(servers);
+      delegate.getClass().getMethod(method).invoke(delegate);
       return true;
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IOException failed) {
@@ -102,7 +102,7 @@ final class ServerForward {
       throw new IOException(e.getCause());
     } catch (ReflectiveOperationException | RuntimeException e) {
       System.getLogger(ServerForward.class.getName())
-          .log(System.Logger.Level.DEBUG, "Cannot close " + servers.getClass().getName(), e);
+          .log(System.Logger.Level.DEBUG, "Cannot close " + delegate.getClass().getName(), e);
       return false;
     }
   }

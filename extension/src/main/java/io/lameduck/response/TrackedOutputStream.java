@@ -18,8 +18,8 @@ final class TrackedOutputStream extends ServletOutputStream {
   }
 
   /** Whether it stands for this stream. */
-  boolean wraps(ServletOutputStream containers) {
-    return stream == containers;
+  boolean wraps(ServletOutputStream other) {
+    return stream == other;
   }
 
   @Override

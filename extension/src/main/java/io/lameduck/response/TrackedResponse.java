@@ -43,13 +43,13 @@ public final class TrackedResponse extends InFlightResponse {
 
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
-    ServletOutputStream containers = super.getOutputStream();
-    if (containers == null) {
-      return containers; // Open Liberty's, when the request is over.
+    ServletOutputStream delegate = super.getOutputStream();
+    if (delegate == null) {
+      return delegate; // Open Liberty's, when the request is over.
     }
     TrackedOutputStream own = stream;
-    if (own == null || !own.wraps(containers)) {
-      own = new TrackedOutputStream(containers, this);
+    if (own == null || !own.wraps(delegate)) {
+      own = new TrackedOutputStream(delegate, this);
       stream = own;
     }
     return own;
@@ -58,17 +58,17 @@ public final class TrackedResponse extends InFlightResponse {
   @Override
   public PrintWriter getWriter() throws IOException {
     if (forwarded
-        && ServerForward.isUndertows(ServerFlush.CALLERS.getCallerClass())
+        && ServerForward.isUndertowDispatcher(ServerFlush.CALLERS.getCallerClass())
         && endForward()) {
       return new PrintWriter(Writer.nullWriter()); // To be flushed and closed.
     }
-    PrintWriter containers = super.getWriter();
-    if (containers == null) {
-      return containers;
+    PrintWriter delegate = super.getWriter();
+    if (delegate == null) {
+      return delegate;
     }
     TrackedWriter own = writer;
-    if (own == null || !own.wraps(containers)) {
-      own = new TrackedWriter(containers, this);
+    if (own == null || !own.wraps(delegate)) {
+      own = new TrackedWriter(delegate, this);
       writer = own;
     }
     return own;
@@ -121,7 +121,7 @@ public final class TrackedResponse extends InFlightResponse {
   @Override
   public boolean isCommitted() {
     if (forwarded
-        && ServerForward.isLibertys(ServerFlush.CALLERS.getCallerClass())
+        && ServerForward.isLibertyForwardEnd(ServerFlush.CALLERS.getCallerClass())
         && !hasBeenAsync()) {
       endForwardQuietly();
     }
@@ -134,7 +134,7 @@ public final class TrackedResponse extends InFlightResponse {
    * @param caller the class that does
    */
   public void beforeAttribute(Class<?> caller, String name) {
-    if (ServerForward.isLibertys(caller, name) && !hasBeenAsync()) {
+    if (ServerForward.isLibertyForwardEnd(caller, name) && !hasBeenAsync()) {
       endForwardQuietly();
     }
   }

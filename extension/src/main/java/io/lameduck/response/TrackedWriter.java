@@ -19,8 +19,8 @@ final class TrackedWriter extends PrintWriter {
     this.response = response;
   }
 
-  boolean wraps(PrintWriter containers) {
-    return writer == containers;
+  boolean wraps(PrintWriter other) {
+    return writer == other;
   }
 
   @Override

@@ -16,8 +16,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Counts every request from its first filter to its last byte, async or not, and sees to {@code
- * Connection: close} on each HTTP/1.1 response whose head goes out during a drain.
+ * Counts every request, async or not, from its first filter until the application is done with it;
+ * sets {@code Connection: close} on each HTTP/1.1 response whose head goes out during a drain.
  */
 final class InFlightFilter implements Filter {
 

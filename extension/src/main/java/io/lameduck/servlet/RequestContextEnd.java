@@ -16,8 +16,9 @@ import java.util.List;
  * {@code ServletRequestListener} has returned ({@link RequestScoped}). It follows the last filter
  * on the same thread.
  *
- * <p>What ends then is an object in the request context, which costs nothing while there is none. A
- * listener would hear of every request, and before those of the application.
+ * <p>An object is put into the request context, and its destruction ends the requests: outside of a
+ * drain that costs nothing. A listener would hear of every request, and before those of the
+ * application.
  */
 final class RequestContextEnd implements Contextual<List<Lease>> {
 
@@ -31,7 +32,7 @@ final class RequestContextEnd implements Contextual<List<Lease>> {
    *
    * @return false if there is none
    */
-  static boolean ends(InFlightResponse response) {
+  static boolean deferTo(InFlightResponse response) {
     try {
       BeanManager beans = CDI.current().getBeanManager();
       CreationalContext<List<Lease>> creation = beans.createCreationalContext(ONE);

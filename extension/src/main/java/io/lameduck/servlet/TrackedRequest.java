@@ -107,7 +107,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       }
       // The application was told that its stream is over: so it is, and in order.
     } finally {
-      this.response.leaveChain();
+      this.response.exitChain();
       returned(startsBefore);
     }
   }
@@ -116,7 +116,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private void returned(int startsBefore) {
     boolean goesOn = false;
     try {
-      goesOn = asyncStarts != startsBefore || followAsyncBehindOurBack();
+      goesOn = asyncStarts != startsBefore || adoptUnseenAsync();
       EventStream stream = response.events();
       if (stream != null) {
         stream.returned(goesOn);
@@ -126,28 +126,28 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       }
     } finally {
       if (goesOn) {
-        response.leaveAsync();
-      } else if (!response.announced() || !endsLater()) {
+        response.exitAsync();
+      } else if (!response.announced() || !deferEnd()) {
         response.end();
       }
     }
   }
 
   /** Whether its end follows when the container is done with the request, too. */
-  private boolean endsLater() {
+  private boolean deferEnd() {
     AsyncCycles asyncCycles = cycles;
     if (asyncCycles == null) {
-      return RequestContextEnd.ends(response);
+      return RequestContextEnd.deferTo(response);
     }
-    if (!asyncCycles.endsWithListener()) {
+    if (!asyncCycles.deferToListener()) {
       return false;
     }
-    response.leave(); // The container completes it, on any thread.
+    response.detachThread(); // The container completes it, on any thread.
     return true;
   }
 
   /** For an application that unwraps the request before it starts async mode. */
-  private boolean followAsyncBehindOurBack() {
+  private boolean adoptUnseenAsync() {
     try {
       if (super.isAsyncStarted()) {
         AsyncContext unused = started(super.getAsyncContext());
@@ -176,9 +176,9 @@ final class TrackedRequest extends HttpServletRequestWrapper {
             response == this.response ? this.response.getResponse() : response));
   }
 
-  private AsyncContext started(AsyncContext containers) {
-    if (containers == null) {
-      return containers; // Payara's, when the request is over.
+  private AsyncContext started(AsyncContext delegate) {
+    if (delegate == null) {
+      return delegate; // Payara's, when the request is over.
     }
     AsyncCycles known = cycles(getRequest());
     AsyncCycles all = known == null ? new AsyncCycles(response.lease()) : known;
@@ -186,12 +186,12 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       super.setAttribute(CYCLES, all);
     }
     cycles = all;
-    all.started(containers, this, response);
-    TrackedAsyncContext own = TrackedAsyncContext.of(containers, all, this, response);
+    all.started(delegate, this, response);
+    TrackedAsyncContext own = TrackedAsyncContext.of(delegate, all, this, response);
     own.startedBy(this, response);
     if (known == null) {
-      GrizzlyCancellation.watch(containers, all::completed);
-      UndertowExchange.watch(containers, this, response, all::exchangeEnded);
+      GrizzlyCancellation.watch(delegate, all::completed);
+      UndertowExchange.watch(delegate, this, response, all::exchangeEnded);
     }
     asyncStarts++;
     response.startedAsync(own::completeNow);
@@ -200,12 +200,12 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext getAsyncContext() {
-    AsyncContext containers = super.getAsyncContext(); // Throws where there is none.
+    AsyncContext delegate = super.getAsyncContext(); // Throws where there is none.
     AsyncCycles known = cycles(getRequest());
     // Payara's is null when the request is over.
-    return known == null || containers == null
-        ? containers
-        : TrackedAsyncContext.of(containers, known, this, response);
+    return known == null || delegate == null
+        ? delegate
+        : TrackedAsyncContext.of(delegate, known, this, response);
   }
 
   @Override
