@@ -66,7 +66,8 @@ final class SessionCloser {
   void hurry() {
     int now = closed.get();
     if (now == closedBefore) {
-      addThreads(Math.min(threads.get(), MOST_THREADS - threads.get()));
+      // The last one may have ended in the instant in which a session came.
+      addThreads(Math.min(Math.max(1, threads.get()), MOST_THREADS - threads.get()));
     }
     closedBefore = now;
   }
@@ -107,7 +108,7 @@ final class SessionCloser {
   private void close(Object session) {
     try {
       closeAction.close(session);
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       // Closed meanwhile, its connection lost, the application's close method failed: it is over.
     } finally {
       lastClosed = clock.nanos();

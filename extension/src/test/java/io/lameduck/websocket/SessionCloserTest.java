@@ -37,6 +37,9 @@ class SessionCloserTest {
     if (number % 10 == 0) {
       throw new IOException("its connection is lost");
     }
+    if (number % 10 == 1) {
+      throw new AssertionError("of the application's close method");
+    }
     closed.add(session);
   }
 
@@ -58,21 +61,21 @@ class SessionCloserTest {
     assertThat(closing.add(sessions(1000, 2000))).isTrue();
     awaitLeft(0);
     assertThat(closing.all()).isEqualTo(1000);
-    assertThat(closed).as("but those that failed").hasSize(900);
+    assertThat(closed).as("but those that failed").hasSize(800);
   }
 
   @Test
   void thoseThatHangHoldNobodyElse() {
     closing.add(sessions(0, 200));
     awaitLeft(100);
-    assertThat(closed).hasSize(90).allMatch(session -> (Integer) session >= 100);
+    assertThat(closed).hasSize(80).allMatch(session -> (Integer) session >= 100);
     released.countDown();
     awaitLeft(0);
   }
 
   @Test
   void noneIsClosedTwice() {
-    Object session = 101;
+    Object session = 103;
     assertThat(closing.add(List.of(session))).isTrue();
     awaitLeft(0);
     closed.clear();
