@@ -192,7 +192,7 @@ public final class TrackedAsyncContext implements AsyncContext {
     @Override
     public void onComplete(AsyncEvent event) throws IOException {
       try {
-        listener.onComplete(seen(event));
+        call(() -> listener.onComplete(seen(event)));
       } catch (Error e) {
         cycles.completed(); // Open Liberty calls no further listener.
         throw e;
@@ -203,17 +203,33 @@ public final class TrackedAsyncContext implements AsyncContext {
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
-      listener.onTimeout(seen(event));
+      call(() -> listener.onTimeout(seen(event)));
     }
 
     @Override
     public void onError(AsyncEvent event) throws IOException {
-      listener.onError(seen(event));
+      call(() -> listener.onError(seen(event)));
     }
 
     @Override
     public void onStartAsync(AsyncEvent event) throws IOException {
-      listener.onStartAsync(seen(event));
+      call(() -> listener.onStartAsync(seen(event)));
     }
+
+    /** Meanwhile this thread works on the request, if no other one is known to. */
+    private void call(Call call) throws IOException {
+      boolean here = cycles.lease().tryWorkOn();
+      try {
+        call.run();
+      } finally {
+        if (here) {
+          cycles.lease().workedOn(false);
+        }
+      }
+    }
+  }
+
+  private interface Call {
+    void run() throws IOException;
   }
 }

@@ -180,15 +180,28 @@ public final class InFlightRequest {
   /** From now on the calling thread works on it, or, with {@code false}, none that is known. */
   public void workedOn(long stamp, boolean here) {
     if (here) {
-      boolean taken = isInFlight(stamp) && WORKER.compareAndSet(this, null, Thread.currentThread());
-      if (taken && !isInFlight(stamp)) {
-        leave(); // It ended meanwhile: the thread of another use.
-      }
+      boolean unused = tryWorkOn(stamp);
     } else if (isInFlight(stamp)) {
       leave();
     } else {
       gate.leaveInterrupted(this);
     }
+  }
+
+  /**
+   * As {@link #workedOn}, for the time of a call: a thread that is known to work on it stays so.
+   *
+   * @return whether the calling thread works on it from now on, and has to say when it leaves
+   */
+  boolean tryWorkOn(long stamp) {
+    if (!isInFlight(stamp) || !WORKER.compareAndSet(this, null, Thread.currentThread())) {
+      return false;
+    }
+    if (isInFlight(stamp)) {
+      return true;
+    }
+    leave(); // It ended meanwhile: the thread of another use.
+    return false;
   }
 
   /** First this thread is gone, then it looks; {@link #interrupt} does it the other way round. */

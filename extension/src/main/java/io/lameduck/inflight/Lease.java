@@ -79,6 +79,15 @@ public record Lease(InFlightRequest request, long stamp) {
   }
 
   /**
+   * As {@link #workedOn}, for the time of a call.
+   *
+   * @return whether the calling thread was not known to work on it, and has to say when it leaves
+   */
+  public boolean tryWorkOn() {
+    return request.tryWorkOn(stamp);
+  }
+
+  /**
    * It has turned out to be a stream that does not end by itself.
    *
    * @param stream is asked to end when the time of the streams is up

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
@@ -151,6 +152,30 @@ class EndOfRequestTest {
     announce();
     completed();
     assertThat(whileListening).containsExactly(1L, 1L);
+  }
+
+  /** It has a thread: for the log, for the interrupt, and for a stop that this thread asks for. */
+  @Test
+  void oneThatIsAbandonedIsInterrupted() throws Exception {
+    AtomicBoolean interrupted = new AtomicBoolean();
+    request((request, response) -> request.startAsync().addListener(listener(false)));
+    inListener = () -> interrupted.set(isInterruptedBy(drain::interruptAbandoned));
+    announce();
+    completed();
+    assertThat(interrupted).isTrue();
+    assertThat(Thread.interrupted()).as("left to the thread's next work").isFalse();
+  }
+
+  private static boolean isInterruptedBy(Runnable abandons) {
+    Thread abandoning = new Thread(abandons);
+    abandoning.start();
+    try {
+      abandoning.join(10_000);
+      return Thread.currentThread().isInterrupted();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   @Test
