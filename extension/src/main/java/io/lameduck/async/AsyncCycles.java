@@ -105,6 +105,11 @@ public final class AsyncCycles implements AsyncListener {
   /** A new cycle forgets its listeners, and not every one is started where we would see it. */
   @Override
   public void onStartAsync(AsyncEvent event) {
+    AsyncContext started = event.getAsyncContext();
+    // Undertow says so when the servlet has returned, and the application has added its listeners.
+    if (started != listenedTo || !Undertow.owns(started)) {
+      listening = false;
+    }
     listen(event.getAsyncContext(), event.getSuppliedRequest(), event.getSuppliedResponse());
   }
 

@@ -231,4 +231,14 @@ class EndOfRequestTest {
     completed();
     assertThat(whileListening).isEmpty();
   }
+
+  /** As after a dispatch to another application, which has no filter of ours. */
+  @Test
+  void norIfTheNextCycleStartsUnseen() throws Exception {
+    request(this::startAsync);
+    announce();
+    AsyncContext unused = http.request().startAsync();
+    completed();
+    assertThat(whileListening).isEmpty();
+  }
 }
