@@ -40,7 +40,7 @@ public final class AsyncCycles implements AsyncListener {
   /** That one as the completion began: the container does not call what is added after that. */
   private volatile @Nullable AsyncListener awaited;
 
-  /** A dispatch was the end, which the container will tell of. */
+  /** After a dispatch, a time-out or an error: the container will tell of the end. */
   private volatile boolean deferred;
 
   /** The request as it was when the present cycle was started; not every one passes us. */
@@ -153,7 +153,7 @@ public final class AsyncCycles implements AsyncListener {
     return deferred;
   }
 
-  /** Undertow has ended the exchange; after a dispatch it calls the listeners only then. */
+  /** Undertow has ended the exchange; it may call the listeners only then. */
   public void exchangeEnded() {
     if (!deferred) {
       completed();
@@ -204,8 +204,12 @@ public final class AsyncCycles implements AsyncListener {
     beforeAnswer(event);
   }
 
-  /** Ours is the first listener, so the answer that another one gives is still to come. */
+  /**
+   * Ours is the first listener, so the answer that another one gives is still to come. So is the
+   * completion: by a listener, or by the container, which may answer before it.
+   */
   private void beforeAnswer(AsyncEvent event) {
+    deferred = awaitsListener();
     if (event.getSuppliedResponse() instanceof InFlightResponse own) {
       prepareHead(own);
     }

@@ -208,6 +208,20 @@ class EndOfRequestTest {
     assertThat(whileListening).containsExactly(1L, 1L);
   }
 
+  /** As Undertow does, which sends an error page of its own first. */
+  @Test
+  void soTheyAreIfATimeOutEndsTheExchangeFirst() throws Exception {
+    request(this::startAsync);
+    announce();
+    AsyncEvent event = new AsyncEvent(http.containersContext, http.request(), http.response());
+    for (AsyncListener listener : List.copyOf(http.listeners)) {
+      listener.onTimeout(event);
+    }
+    Objects.requireNonNull(TrackedRequest.cycles(http.request())).exchangeEnded();
+    completed();
+    assertThat(whileListening).containsExactly(1L, 1L);
+  }
+
   @Test
   void oneThatIsAddedAsTheyAreCalledIsNotAwaited() throws Exception {
     request(
