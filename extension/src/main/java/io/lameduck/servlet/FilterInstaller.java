@@ -116,6 +116,9 @@ public final class FilterInstaller implements ServletContainerInitializer {
     public void contextDestroyed(ServletContextEvent event) {
       Deployment deployment = Deployment.current();
       if (deployment != null) {
+        if (deployment.drain().activeRequests() > 0) {
+          RequestClasses.load(); // One may last longer than it is waited for.
+        }
         deployment.contextStopped();
       }
       OpenSessions ended = sessions;

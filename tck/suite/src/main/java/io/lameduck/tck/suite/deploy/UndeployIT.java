@@ -31,6 +31,9 @@ class UndeployIT {
   /** The server stays, and a bare one lets it finish. Until the undeploy some seconds pass. */
   private static final String LONGER_THAN_THE_WAIT = "/slow?ms=16000";
 
+  private static final String LONG = "/slow?ms=16000";
+  private static final String LONG_ASYNC = "/slow-async?ms=16000";
+
   private Outcome slow;
   private Outcome longer;
   private Outcome events;
@@ -99,5 +102,23 @@ class UndeployIT {
     assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
     // With the application there, there would be one: IdleIT is the control.
     assertThat(exit.messages("LD0002")).as("no lame-duck phase").isEmpty();
+  }
+
+  /** None has ended before: what the end of a request needs must be there when the wait is over. */
+  @Test
+  void theFirstToEndMayTakeLongerThanTheWait() throws IOException, InterruptedException {
+    TestWar war =
+        TestWar.withLameduck()
+            .configured("lameduck.announce.min", "1s")
+            .configured("lameduck.announce.max", "2s")
+            .configured("lameduck.grace-period", GRACE_PERIOD);
+    try (Instance server = Instance.startReady(war)) {
+      List<Exchange> running = List.of(server.send(LONG), server.send(LONG_ASYNC));
+      server.awaitRunning(2);
+      server.undeploy();
+      assertThat(running)
+          .extracting(exchange -> exchange.outcome().response().text())
+          .containsExactly("slow", "slow-async");
+    }
   }
 }

@@ -221,8 +221,7 @@ class GoAwayIT {
   @Test
   void requestOfAnUpgradeIsWithinTheLastStream() throws IOException, InterruptedException {
     // Left alone, it runs when the listeners close.
-    TestWar war =
-        BriefStop.brief(TestWar.withLameduck()).configured("lameduck.abandoned", "leave");
+    TestWar war = BriefStop.brief(TestWar.withLameduck()).configured("lameduck.abandoned", "leave");
     try (Instance server = Instance.startReady(war)) {
       server.sendNarrowly("/large?mib=1", BYTES_PER_SECOND).awaitHead();
       server.sigterm();
