@@ -1,14 +1,18 @@
 package io.lameduck.delivery;
 
 import io.lameduck.concurrent.MonotonicClock;
+import io.lameduck.concurrent.Threads;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import io.lameduck.server.Reflection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request is over when its servlet is; the server, or the operating system, may then still have
@@ -25,12 +29,16 @@ public final class PendingWritesAwait {
   /** From here on a reader of the log may wonder what the stop waits for. */
   private static final Duration WORTH_A_LINE = Duration.ofMillis(500);
 
+  /** A place that is being looked at. */
+  private record Look(PendingWrites place, long since) {}
+
   private final List<PendingWrites> places;
   private final MonotonicClock clock;
   private final Log log;
+  private volatile @Nullable Look look;
 
   PendingWritesAwait(List<PendingWrites> places, MonotonicClock clock, Log log) {
-    this.places = new ArrayList<>(places);
+    this.places = new CopyOnWriteArrayList<>(places);
     this.clock = clock;
     this.log = log;
   }
@@ -47,18 +55,46 @@ public final class PendingWritesAwait {
             GrizzlyPendingWrites.NAME)
         .ifPresent(places::add);
     PendingWritesAwait wait = new PendingWritesAwait(places, clock, log);
-    long unused = wait.bytes();
+    wait.runUnlessStuck(
+        () -> {
+          long unused = wait.bytes();
+        });
     return wait;
   }
 
   /**
    * Blocks until no more is undelivered than so many bytes, or nothing has been delivered for the
-   * time of {@link #PATIENCE}, or the bound has passed, or it is cut short. Never throws.
+   * time of {@link #PATIENCE}, or the bound has passed, or it is cut short, or a place has not
+   * answered for that time. An interrupt ends the wait, and is still set when it returns.
    *
    * @param givenUp what an earlier wait has given up: its clients are not waited for again
    * @return how many bytes are undelivered
    */
   public long await(Duration bound, BooleanSupplier cutShort, long givenUp) {
+    AtomicLong left = new AtomicLong(givenUp);
+    runUnlessStuck(() -> left.set(awaitHere(bound, cutShort, givenUp)));
+    return left.get();
+  }
+
+  /** A server may need a lock to answer, and one of its own threads may never release it. */
+  private void runUnlessStuck(Runnable looks) {
+    Thread looking = Threads.start("lameduck-writes", looks);
+    try {
+      while (looking.isAlive()) {
+        looking.join(PERIOD.toMillis());
+        Look present = look;
+        if (present != null && clock.nanos() - present.since() >= PATIENCE.toNanos()) {
+          TimeoutException noAnswer = new TimeoutException("no answer for two seconds");
+          log.failure(noAnswer, Message.WRITES_UNKNOWN, present.place().name());
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long awaitHere(Duration bound, BooleanSupplier cutShort, long givenUp) {
     long start = clock.nanos();
     long lowest = Long.MAX_VALUE;
     long lowestSince = start;
@@ -94,13 +130,15 @@ public final class PendingWritesAwait {
   /** A place that fails to say is not asked again. */
   private long bytes() {
     long bytes = 0;
-    for (Iterator<PendingWrites> each = places.iterator(); each.hasNext(); ) {
-      PendingWrites place = each.next();
+    for (PendingWrites place : List.copyOf(places)) {
+      look = new Look(place, clock.nanos());
       try {
         bytes += place.bytes();
       } catch (Exception | LinkageError e) {
-        each.remove();
+        places.remove(place);
         log.failure(e, Message.WRITES_UNKNOWN, place.name());
+      } finally {
+        look = null;
       }
     }
     return bytes;

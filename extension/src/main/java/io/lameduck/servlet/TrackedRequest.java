@@ -68,7 +68,16 @@ final class TrackedRequest extends HttpServletRequestWrapper {
    * be.
    */
   void follow(FilterChain chain) throws IOException, ServletException {
-    follow(this, response, chain);
+    follow(isUpgradeOnLiberty() ? (HttpServletRequest) getRequest() : this, response, chain);
+  }
+
+  /** Open Liberty upgrades to HTTP/2 after the last filter, and only a request of its own. */
+  private boolean isUpgradeOnLiberty() {
+    HttpServletRequest delegate = (HttpServletRequest) getRequest();
+    String type = delegate.getClass().getName();
+    return (type.startsWith("com.ibm.ws.webcontainer")
+            || type.startsWith("io.openliberty.webcontainer"))
+        && "h2c".equalsIgnoreCase(delegate.getHeader("Upgrade"));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.lameduck.log.RecordingLogger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,23 @@ class PendingWritesAwaitTest {
     assertThat(failures).hasValue(1);
     assertThat(left).hasValue(0);
     assertThat(logger.lines()).singleElement().asString().contains("LD0024: ");
+  }
+
+  /** As a server whose lock for it is never released: the stop must not wait for it. */
+  @Test
+  void whatNeverAnswersIsGivenUp() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    PendingWrites stuck =
+        place(
+            () -> {
+              never.await();
+              return 0L;
+            });
+    long start = System.nanoTime();
+    assertThat(delivery(List.of(stuck)).await(LONG, () -> false, 7)).isEqualTo(7);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG.dividedBy(2));
+    assertThat(logger.lines()).singleElement().asString().contains("LD0024: ");
+    never.countDown();
   }
 
   @Test

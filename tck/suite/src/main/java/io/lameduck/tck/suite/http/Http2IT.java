@@ -2,6 +2,7 @@ package io.lameduck.tck.suite.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.tck.harness.ExchangeFailed;
 import io.lameduck.tck.harness.Health;
 import io.lameduck.tck.harness.RawHttp2.GoAway;
 import io.lameduck.tck.suite.fixture.BlackBox;
@@ -65,6 +66,13 @@ class Http2IT {
     return running;
   }
 
+  /** As many clients do on their first request (RFC 7540, 3.2). */
+  private static void upgrade(Instance server) throws ExchangeFailed {
+    try (Multiplex upgraded = Multiplex.upgrade(server, "/api/hello")) {
+      assertThat(upgraded.send("/api/hello").join().isOk()).isTrue();
+    }
+  }
+
   private static List<Outcome> outcomes(Stream<CompletableFuture<Outcome>> futures) {
     return futures.map(CompletableFuture::join).toList();
   }
@@ -93,6 +101,7 @@ class Http2IT {
         CompletableFuture<Outcome> large = slowly.send("/large?mib=" + MEBIBYTES);
         CompletableFuture<Outcome> one = slowest.send("/large?mib=1");
         before = server.readiness();
+        upgrade(server);
 
         server.sigterm();
         server.awaitLog("LD0002: Lame duck");
@@ -163,6 +172,7 @@ class Http2IT {
   void controlTheBareServerFailsWhatIsNew() throws IOException, InterruptedException {
     try (Instance server = Instance.startReady(TestWar.bare());
         Multiplex connection = Multiplex.open(server)) {
+      upgrade(server);
       Map<SlowRequest, CompletableFuture<Outcome>> running = sendAll(server, connection, LONGER);
       server.sigterm();
       Outcome late = connection.send("/api/hello").join();
