@@ -8,8 +8,10 @@ import java.lang.reflect.Method;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Payara's HTTP listeners, but for the one that {@code asadmin} talks to: it is told there that the
@@ -37,6 +39,7 @@ final class GrizzlyListeners implements HttpListeners {
   private final Optional<GrizzlySessions> http2;
   private final Object requestOf;
   private final Method attribute;
+  private volatile Set<SelectionKey> idleBefore = Set.of();
 
   private GrizzlyListeners(ClassLoader loader, GrizzlyConnections connections)
       throws ReflectiveOperationException {
@@ -102,12 +105,14 @@ final class GrizzlyListeners implements HttpListeners {
 
   /**
    * One with a request of HTTP/1.1 is left alone: it may be that of a WebSocket session, or of an
-   * upload that the application takes in as it comes.
+   * upload that the application takes in as it comes. One without is ended if it had none the time
+   * before: Grizzly forgets a request with the last byte of its body, before the response.
    */
   @Override
   public int endIdle() throws ReflectiveOperationException {
     int left = 0;
-    List<SelectionKey> idle = new ArrayList<>();
+    Set<SelectionKey> before = idleBefore;
+    Set<SelectionKey> idle = new HashSet<>();
     for (Object transport : transports()) {
       for (SelectionKey key : connections.keys(transport)) {
         Object connection = key.attachment();
@@ -118,7 +123,9 @@ final class GrizzlyListeners implements HttpListeners {
         }
       }
     }
-    return left + IdleConnections.end(idle);
+    idleBefore = Set.copyOf(idle);
+    List<SelectionKey> stillIdle = idle.stream().filter(before::contains).toList();
+    return left + idle.size() - stillIdle.size() + IdleConnections.end(stillIdle);
   }
 
   /**
