@@ -16,7 +16,7 @@ import org.apache.hc.core5.http2.frame.RawFrame;
 import org.apache.hc.core5.http2.impl.io.FrameInputBuffer;
 import org.apache.hc.core5.http2.impl.io.FrameOutputBuffer;
 
-/** The frames of one HTTP/2 connection over cleartext TCP, from its preface on. */
+/** The frames of one HTTP/2 connection from its preface on. */
 final class Http2Frames implements Closeable {
 
   /** SETTINGS_MAX_FRAME_SIZE, as it is where nobody says anything else (RFC 9113, 6.5.2). */

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads no faster than a narrow network would bring the bytes. */
-final class NarrowInput extends FilterInputStream {
+public final class NarrowInput extends FilterInputStream {
 
   private static final int ONE_READ = 4 * 1024;
 
   private final int bytesPerSecond;
 
-  NarrowInput(InputStream in, int bytesPerSecond) {
+  /** Reads from this input, no more than so many bytes a second. */
+  public NarrowInput(InputStream in, int bytesPerSecond) {
     super(in);
     this.bytesPerSecond = bytesPerSecond;
   }

@@ -29,9 +29,9 @@ import org.apache.hc.core5.http2.hpack.HPackEncoder;
 import org.apache.hc.core5.util.ByteArrayBuffer;
 
 /**
- * One cleartext connection that speaks strict HTTP/2, with prior knowledge (RFC 9113, 3.3) or after
- * an upgrade, many requests at a time: no retry, no reconnect, no redirect, so that no failure is
- * hidden. Whatever is not a whole, well-formed response is an {@link ExchangeFailed}; with a
+ * One connection that speaks strict HTTP/2, cleartext with prior knowledge (RFC 9113, 3.3), after
+ * an upgrade, or TLS, many requests at a time: no retry, no reconnect, no redirect, so that no
+ * failure is hidden. Whatever is not a whole, well-formed response is an {@link ExchangeFailed}; with a
  * connection-specific header field a response is malformed (RFC 9113, 8.2.2).
  *
  * <p>Frames and HPACK are a library's; what is done with them is not. A thread of its own reads.
@@ -66,14 +66,16 @@ public final class RawHttp2 implements Closeable {
 
   private final Http2Frames frames;
   private final Http2Reader reader;
+  private final String scheme;
   private final String authority;
   private final Duration bound;
   private int nextStream = 1;
   private long nextPing;
 
-  private RawHttp2(Http2Frames frames, String authority, Duration bound) {
+  private RawHttp2(Http2Frames frames, String scheme, String authority, Duration bound) {
     this.frames = frames;
     this.reader = new Http2Reader(frames);
+    this.scheme = scheme;
     this.authority = authority;
     this.bound = bound;
   }
@@ -84,7 +86,12 @@ public final class RawHttp2 implements Closeable {
    * @param bound for that, and for each exchange
    */
   public static RawHttp2 open(int port, Duration bound) throws ExchangeFailed {
-    return connect(port, bound, OptionalInt.empty());
+    return connect(port, bound, false, OptionalInt.empty());
+  }
+
+  /** As {@link #open}, over TLS, with whatever certificate the server has. */
+  public static RawHttp2 openTls(int port, Duration bound) throws ExchangeFailed {
+    return connect(port, bound, true, OptionalInt.empty());
   }
 
   /**
@@ -93,7 +100,7 @@ public final class RawHttp2 implements Closeable {
    */
   public static RawHttp2 openNarrow(int port, Duration bound, int bytesPerSecond)
       throws ExchangeFailed {
-    return connect(port, bound, OptionalInt.of(bytesPerSecond));
+    return connect(port, bound, false, OptionalInt.of(bytesPerSecond));
   }
 
   /**
@@ -116,7 +123,7 @@ public final class RawHttp2 implements Closeable {
       }
       socket.setSoTimeout(0);
       Http2Frames frames = new Http2Frames(socket, socket.getInputStream());
-      RawHttp2 opened = new RawHttp2(frames, "localhost:" + port, bound);
+      RawHttp2 opened = new RawHttp2(frames, "http", "localhost:" + port, bound);
       opened.nextStream = UPGRADE_STREAM + 2;
       opened.reader.expect(UPGRADE_STREAM, new Http2Stream());
       opened.begin();
@@ -146,7 +153,7 @@ public final class RawHttp2 implements Closeable {
     socket.connect(address, (int) bound.toMillis());
   }
 
-  private static RawHttp2 connect(int port, Duration bound, OptionalInt bytesPerSecond)
+  private static RawHttp2 connect(int port, Duration bound, boolean tls, OptionalInt bytesPerSecond)
       throws ExchangeFailed {
     Socket socket = new Socket();
     try {
@@ -154,11 +161,16 @@ public final class RawHttp2 implements Closeable {
         socket.setReceiveBufferSize(NARROW_BUFFER);
       }
       connect(socket, port, bound);
+      if (tls) {
+        socket = TrustingTls.http2(socket, port);
+      }
       InputStream in = socket.getInputStream();
       if (bytesPerSecond.isPresent()) {
         in = new NarrowInput(in, bytesPerSecond.getAsInt());
       }
-      RawHttp2 opened = new RawHttp2(new Http2Frames(socket, in), "localhost:" + port, bound);
+      RawHttp2 opened =
+          new RawHttp2(
+              new Http2Frames(socket, in), tls ? "https" : "http", "localhost:" + port, bound);
       opened.begin();
       return opened;
     } catch (IOException e) {
@@ -223,7 +235,7 @@ public final class RawHttp2 implements Closeable {
     HPackEncoder encoder = new HPackEncoder(0, StandardCharsets.US_ASCII);
     // The last argument: a literal that no table keeps (RFC 7541, 6.2.3).
     encoder.encodeHeader(block, ":method", method, true);
-    encoder.encodeHeader(block, ":scheme", "http", true);
+    encoder.encodeHeader(block, ":scheme", scheme, true);
     encoder.encodeHeader(block, ":authority", authority, true);
     encoder.encodeHeader(block, ":path", target, true);
     for (String line : headerLines) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param paths answer any status but 404 and 503 once the applications are deployed
  * @param javaHome the JDK that runs the server
  * @param jvmOptions as given to {@code java}, system properties included
+ * @param tlsPort where the applications answer over TLS, too, with any certificate; 0 if nowhere
  */
 public record ServerSetup(
     Path directory,
@@ -26,7 +27,33 @@ public record ServerSetup(
     List<Path> archives,
     List<String> paths,
     Path javaHome,
-    List<String> jvmOptions) {
+    List<String> jvmOptions,
+    int tlsPort) {
+
+  /** Without TLS. */
+  public ServerSetup(
+      Path directory,
+      int httpPort,
+      int managementPort,
+      List<Path> archives,
+      List<String> paths,
+      Path javaHome,
+      List<String> jvmOptions) {
+    this(directory, httpPort, managementPort, archives, paths, javaHome, jvmOptions, 0);
+  }
+
+  /** The same, with a port for TLS. */
+  public ServerSetup withTls() {
+    return new ServerSetup(
+        directory,
+        httpPort,
+        managementPort,
+        archives,
+        paths,
+        javaHome,
+        jvmOptions,
+        FreePorts.next());
+  }
 
   /**
    * Two instances of the same, each with ports and a folder of its own below the given one, which

@@ -1,7 +1,7 @@
 package io.lameduck.tck.load;
 
 /** What a client of the load does with its connections, and how long its requests take. */
-public enum ClientKind {
+public enum ClientKind implements Requester {
   /** Short requests, one after the other on one connection for as long as the server keeps it. */
   KEEP_ALIVE("keep-alive"),
   /** Short requests, each on a connection of its own. */
@@ -15,7 +15,7 @@ public enum ClientKind {
     this.label = label;
   }
 
-  /** The name that reports show. */
+  @Override
   public String label() {
     return label;
   }

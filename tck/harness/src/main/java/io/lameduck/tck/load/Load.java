@@ -1,9 +1,9 @@
 package io.lameduck.tck.load;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,21 +30,17 @@ public final class Load implements AutoCloseable {
   private final ExecutorService threads;
   private final List<Future<List<RequestRecord>>> clients = new ArrayList<>();
 
-  private Load(LoadPlan plan) {
+  private Load(Workload workload) {
     threads = Executors.newCachedThreadPool(Load::daemon);
-    for (ClientKind kind : ClientKind.values()) {
-      int number = plan.clients(kind);
-      for (int i = 0; i < number; i++) {
-        Duration offset = plan.interval(kind).multipliedBy(i).dividedBy(number);
-        clients.add(threads.submit(new Client(kind, plan, origin, offset, stop, this::count)));
-      }
+    for (Callable<List<RequestRecord>> client : workload.clients(origin, stop, this::count)) {
+      clients.add(threads.submit(client));
     }
     threads.shutdown();
   }
 
-  /** Starts all clients of the plan; returns at once. */
-  public static Load start(LoadPlan plan) {
-    return new Load(plan);
+  /** Starts all clients of the workload; returns at once. */
+  public static Load start(Workload workload) {
+    return new Load(workload);
   }
 
   /** The beginning of the times in the records, on the clock of {@link System#nanoTime}. */

@@ -1,6 +1,11 @@
 package io.lameduck.tck.load;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * Who asks for what, and how often.
@@ -25,7 +30,8 @@ public record LoadPlan(
     int slow,
     Duration keepAliveInterval,
     Duration newConnectionInterval,
-    Duration timeout) {
+    Duration timeout)
+    implements Workload {
 
   private static final double NEW_CONNECTION_SHARE = 0.12;
 
@@ -76,6 +82,20 @@ public record LoadPlan(
         interval(keepAlive, keepAliveRate),
         interval(newConnection, newRate),
         Duration.ofSeconds(15));
+  }
+
+  @Override
+  public List<Callable<List<RequestRecord>>> clients(
+      long origin, CountDownLatch stop, Consumer<Outcome> tally) {
+    List<Callable<List<RequestRecord>>> clients = new ArrayList<>();
+    for (ClientKind kind : ClientKind.values()) {
+      int number = clients(kind);
+      for (int i = 0; i < number; i++) {
+        Duration offset = interval(kind).multipliedBy(i).dividedBy(number);
+        clients.add(new Client(kind, this, origin, offset, stop, tally));
+      }
+    }
+    return clients;
   }
 
   private static int atLeastOne(double clients) {

@@ -25,9 +25,9 @@ public record LoadResult(List<RequestRecord> requests) {
     return requests.size();
   }
 
-  /** The number of requests of one kind of client. */
-  public long sent(ClientKind client) {
-    return requests.stream().filter(r -> r.client() == client).count();
+  /** The number of requests of one client or kind of client. */
+  public long sent(Requester client) {
+    return requests.stream().filter(r -> r.client().equals(client)).count();
   }
 
   /** The requests that failed, in the order of their starts. */
@@ -40,9 +40,9 @@ public record LoadResult(List<RequestRecord> requests) {
     return failures().size();
   }
 
-  /** The number of failed requests of one kind of client. */
-  public long failed(ClientKind client) {
-    return failures().stream().filter(r -> r.client() == client).count();
+  /** The number of failed requests of one client or kind of client. */
+  public long failed(Requester client) {
+    return failures().stream().filter(r -> r.client().equals(client)).count();
   }
 
   /**
@@ -61,10 +61,10 @@ public record LoadResult(List<RequestRecord> requests) {
             .collect(joining(", "));
     String clients =
         failures().stream()
-            .collect(groupingBy(RequestRecord::client, TreeMap::new, counting()))
+            .collect(groupingBy(r -> r.client().label(), TreeMap::new, counting()))
             .entrySet()
             .stream()
-            .map(e -> e.getKey().label() + " " + e.getValue())
+            .map(e -> e.getKey() + " " + e.getValue())
             .collect(joining(", "));
     String detail = kinds.isEmpty() ? "" : " (" + kinds + "; by client: " + clients + ")";
     return String.format(Locale.ROOT, "%d sent, %d failed%s", sent(), failed(), detail);

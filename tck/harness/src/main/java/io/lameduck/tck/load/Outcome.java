@@ -15,11 +15,13 @@ public record Outcome(int status, ExchangeFailed.@Nullable Kind failure) {
   /** A whole response with status 200; all else is a failure. */
   static final Outcome OK = answered(200);
 
-  static Outcome failed(ExchangeFailed.Kind kind) {
+  /** No whole response came. */
+  public static Outcome failed(ExchangeFailed.Kind kind) {
     return new Outcome(0, kind);
   }
 
-  static Outcome answered(int status) {
+  /** A whole response came. */
+  public static Outcome answered(int status) {
     return new Outcome(status, null);
   }
 

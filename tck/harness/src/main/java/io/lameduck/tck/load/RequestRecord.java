@@ -10,5 +10,4 @@ import java.time.Duration;
  * @param duration from there to its outcome, the connect included
  * @param outcome how it ended
  */
-public record RequestRecord(
-    ClientKind client, Duration start, Duration duration, Outcome outcome) {}
+public record RequestRecord(Requester client, Duration start, Duration duration, Outcome outcome) {}

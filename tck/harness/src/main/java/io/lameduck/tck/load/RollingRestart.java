@@ -40,17 +40,21 @@ public final class RollingRestart {
 
   private final Fleet fleet;
   private final Balancer balancer;
-  private final LoadPlan plan;
+  private final Workload workload;
   private final RollingRestartTimes times;
   private final Watcher watcher;
   private String phase = "start";
 
   /** Takes instances that are ready; does nothing yet. */
   public RollingRestart(
-      Fleet fleet, Balancer balancer, LoadPlan plan, RollingRestartTimes times, Watcher watcher) {
+      Fleet fleet,
+      Balancer balancer,
+      Workload workload,
+      RollingRestartTimes times,
+      Watcher watcher) {
     this.fleet = fleet;
     this.balancer = balancer;
-    this.plan = plan;
+    this.workload = workload;
     this.times = times;
     this.watcher = watcher;
   }
@@ -68,7 +72,7 @@ public final class RollingRestart {
   /** The same, for as long as it is told to. */
   public RollingRestartResult run(Rounds rounds) throws IOException, InterruptedException {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    try (Load load = Load.start(plan)) {
+    try (Load load = Load.start(workload)) {
       ScheduledFuture<?> reports =
           timer.scheduleAtFixedRate(
               () -> saw(load), 0, REPORT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);

@@ -62,6 +62,9 @@ public final class OpenLiberty implements ServerUnderTest {
   public ServerProcess start(ServerSetup setup) throws IOException {
     ServerDirectory directory = directory(setup);
     directory.prepare(without, more);
+    if (setup.tlsPort() != 0) {
+      directory.listenForTls(setup.tlsPort());
+    }
     for (Path archive : setup.archives()) {
       directory.shareDrivers(archive);
       directory.deploy(archive);

@@ -61,6 +61,20 @@ final class ServerDirectory {
     }
   }
 
+  /** Has it listen for TLS at that port, with a certificate that it makes for itself. */
+  void listenForTls(int port) throws IOException {
+    Files.writeString(
+        root.resolve("configDropins/overrides/tls.xml"),
+        """
+        <server>
+          <featureManager><feature>transportSecurity-1.0</feature></featureManager>
+          <keyStore id="defaultKeyStore" password="lameduck"/>
+          <httpEndpoint id="defaultHttpEndpoint" httpsPort="%d"/>
+        </server>
+        """
+            .formatted(port));
+  }
+
   /**
    * Has the server deploy it, now or when it starts. The move is one step, so that a running server
    * never finds half of an archive.

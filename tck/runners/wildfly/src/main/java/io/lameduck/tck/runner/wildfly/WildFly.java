@@ -78,11 +78,16 @@ public final class WildFly implements ServerUnderTest {
             .addJavaOptions(
                 "-Djboss.http.port=" + setup.httpPort(),
                 "-Djboss.management.http.port=" + setup.managementPort(),
-                "-Djboss.https.port=" + FreePorts.next(),
+                "-Djboss.https.port=" + tlsPort(setup),
                 "-Djboss.management.https.port=" + FreePorts.next(),
                 "-Djboss.node.name=tck-" + setup.httpPort())
             .build();
     return JavaServerProcess.start(new ProcessBuilder(command), setup, setup.managementPort());
+  }
+
+  /** It listens there in any case, with a certificate that it makes for itself. */
+  private static int tlsPort(ServerSetup setup) {
+    return setup.tlsPort() == 0 ? FreePorts.next() : setup.tlsPort();
   }
 
   @Override

@@ -64,6 +64,9 @@ public final class PayaraMicro implements ServerUnderTest {
     command.addAll(List.of("--rootDir", root.toString()));
     command.addAll(List.of("--preBootCommandFile", bootCommands(setup).toString()));
     command.addAll(List.of("--port", String.valueOf(setup.httpPort())));
+    if (setup.tlsPort() != 0) {
+      command.addAll(List.of("--sslPort", String.valueOf(setup.tlsPort())));
+    }
     // No word about us to anybody: the only traffic is the load's.
     command.addAll(List.of("--noCluster", "--noHazelcast", "--disablePhoneHome"));
     for (Path archive : setup.archives()) {
@@ -125,6 +128,9 @@ public final class PayaraMicro implements ServerUnderTest {
             "\n",
             config
                 + "network-config.network-listeners.network-listener.http-listener"
+                + ".address=127.0.0.1",
+            config
+                + "network-config.network-listeners.network-listener.https-listener"
                 + ".address=127.0.0.1",
             config + "hazelcast-config-specific-configuration.enabled=false",
             // Those that are not persistent do without.

@@ -26,6 +26,7 @@ final class Domain {
   private static final String CONFIG = "set configs.config.server-config.";
   private static final String LISTENERS =
       CONFIG + "network-config.network-listeners.network-listener.";
+  private static final String SECOND_LISTENER_OFF = "http-listener-2.enabled=false";
   private static final String IIOP = CONFIG + "iiop-service.iiop-listener.";
 
   private final Path parent;
@@ -75,16 +76,19 @@ final class Domain {
   }
 
   /**
-   * Two ports, both on the loopback interface, and no other; and more threads than the default of
-   * five, all of which a handful of slow requests would take, so that nothing else is answered.
+   * Two ports, three with TLS, all on the loopback interface, and no other; and more threads than
+   * the default of five, all of which a handful of slow requests would take, so that nothing else
+   * is answered.
    */
   Path beforeBoot(ServerSetup setup) throws IOException {
+    boolean tls = setup.tlsPort() != 0;
     return write(
         "before-boot.txt",
         List.of(
             LISTENERS + "http-listener-1.port=" + setup.httpPort(),
             LISTENERS + "http-listener-1.address=127.0.0.1",
-            LISTENERS + "http-listener-2.enabled=false",
+            LISTENERS + "http-listener-2.address=127.0.0.1",
+            LISTENERS + (tls ? "http-listener-2.port=" + setup.tlsPort() : SECOND_LISTENER_OFF),
             LISTENERS + "admin-listener.port=" + setup.managementPort(),
             LISTENERS + "admin-listener.address=127.0.0.1",
             CONFIG + "thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=50",

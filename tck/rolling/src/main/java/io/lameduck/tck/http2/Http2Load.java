@@ -1,0 +1,68 @@
+package io.lameduck.tck.http2;
+
+import io.lameduck.tck.http2.client.Address;
+import io.lameduck.tck.http2.client.ClientLibrary;
+import io.lameduck.tck.http2.client.RealClient;
+import io.lameduck.tck.load.Outcome;
+import io.lameduck.tck.load.RequestRecord;
+import io.lameduck.tck.load.Workload;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * Load of real HTTP/2 clients: some of each library, each shared by threads that send requests of
+ * every kind.
+ */
+final class Http2Load implements Workload, AutoCloseable {
+
+  /** Of each library; a balancer that takes turns sends each to another instance. */
+  private static final int CLIENTS = 2;
+
+  private final Map<ClientLibrary, List<RealClient>> clients = new EnumMap<>(ClientLibrary.class);
+  private final LoadLog log = new LoadLog();
+
+  /** Makes the clients; none connects yet. */
+  Http2Load(Address address, List<ClientLibrary> libraries) throws IOException {
+    for (ClientLibrary library : libraries) {
+      List<RealClient> opened = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        opened.add(library.open(address));
+      }
+      clients.put(library, opened);
+    }
+  }
+
+  @Override
+  public List<Callable<List<RequestRecord>>> clients(
+      long origin, CountDownLatch stop, Consumer<Outcome> tally) {
+    List<Callable<List<RequestRecord>>> loops = new ArrayList<>();
+    clients.forEach(
+        (library, opened) -> {
+          for (RealClient client : opened) {
+            for (Exchange.Kind kind : Exchange.Kind.values()) {
+              Exchange exchange = new Exchange(library, kind);
+              for (int i = 0; i < kind.threads(); i++) {
+                loops.add(new ExchangeLoop(exchange, client, log, origin, stop, tally));
+              }
+            }
+          }
+        });
+    return loops;
+  }
+
+  /** What it has seen so far. */
+  LoadLog log() {
+    return log;
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(opened -> opened.forEach(RealClient::close));
+  }
+}

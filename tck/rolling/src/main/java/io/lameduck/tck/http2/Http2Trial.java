@@ -1,0 +1,25 @@
+package io.lameduck.tck.http2;
+
+import io.lameduck.tck.harness.ServerUnderTest;
+import java.time.Duration;
+
+/**
+ * One series of rolling restarts.
+ *
+ * @param jar whether the application has it
+ * @param lag from the beginning of a stop until the balancer is told
+ * @param restarts how many follow each other, of both instances
+ */
+record Http2Trial(ServerUnderTest server, boolean jar, boolean tls, Duration lag, int restarts) {
+
+  /** For the console and the results. */
+  String title() {
+    return "%s, %s, %s, balancer %d s late, %d restarts"
+        .formatted(
+            ServerUnderTest.withoutLevels(server.name()),
+            jar ? "with the jar" : "nothing",
+            tls ? "TLS" : "cleartext",
+            lag.toSeconds(),
+            restarts);
+  }
+}

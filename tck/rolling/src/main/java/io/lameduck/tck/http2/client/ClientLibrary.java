@@ -1,0 +1,50 @@
+package io.lameduck.tck.http2.client;
+
+import java.io.IOException;
+
+/** Clients that the load is made of, and what each can be asked for. */
+public enum ClientLibrary {
+  /** See {@link JavaClient}; its window is set by a system property. */
+  JAVA("Java", 1 << 18, 2),
+  /** See {@link OkClient}; its window of 16 MiB cannot be set, so it has to get more. */
+  OKHTTP("OkHttp", 1 << 18, 20),
+  /** See {@link JettyClient}. */
+  JETTY("Jetty", 1 << 18, 2),
+  /** See {@link RawClient}; its body has to fit into one frame. */
+  RAW("raw", 1 << 14, 2);
+
+  private final String label;
+  private final int uploadBytes;
+  private final int downloadMebibytes;
+
+  ClientLibrary(String label, int uploadBytes, int downloadMebibytes) {
+    this.label = label;
+    this.uploadBytes = uploadBytes;
+    this.downloadMebibytes = downloadMebibytes;
+  }
+
+  /** The name that reports show. */
+  public String label() {
+    return label;
+  }
+
+  /** The length of the body that it sends. */
+  public int uploadBytes() {
+    return uploadBytes;
+  }
+
+  /** More than the server may send before the client takes it in. */
+  public int downloadMebibytes() {
+    return downloadMebibytes;
+  }
+
+  /** Makes a client that does not connect yet. */
+  public RealClient open(Address address) throws IOException {
+    return switch (this) {
+      case JAVA -> new JavaClient(address);
+      case OKHTTP -> new OkClient(address);
+      case JETTY -> new JettyClient(address);
+      case RAW -> new RawClient(address);
+    };
+  }
+}
