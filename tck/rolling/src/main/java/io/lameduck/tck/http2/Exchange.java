@@ -54,6 +54,11 @@ record Exchange(ClientLibrary library, Kind kind) implements Requester {
     return library.label() + " " + kind.label;
   }
 
+  /** Whether this client sends this kind. */
+  boolean isAskedFor() {
+    return kind != Kind.DOWNLOAD || library.downloadMebibytes() > 0;
+  }
+
   /** Blocks for the whole response. */
   Answer send(RealClient client, String path) throws IOException, InterruptedException {
     int upload = library.uploadBytes();

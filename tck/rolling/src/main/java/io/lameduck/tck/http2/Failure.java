@@ -35,7 +35,7 @@ record Failure(Exchange exchange, Duration start, Duration duration, String why)
                             seconds(start.minus(s.begun())),
                             seconds(end.minus(s.begun())),
                             s.instance() + 1))
-            .orElse("before any stop");
+            .orElse("%s to %s".formatted(seconds(start), seconds(end)));
     return "  %s, %s: %s".formatted(exchange.label(), stop, why);
   }
 

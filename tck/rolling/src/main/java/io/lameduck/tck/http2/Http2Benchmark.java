@@ -87,10 +87,20 @@ public final class Http2Benchmark {
         HaProxy haProxy = HaProxy.start(directory, HaProxy.Mode.TCP, ports);
         Http2Load load =
             new Http2Load(new Address(haProxy.port(), trial.tls()), settings.clients())) {
-      RollingRestartResult result =
-          new RollingRestart(fleet, haProxy, load, times, console).run(trial.restarts());
+      RollingRestart restart = new RollingRestart(fleet, haProxy, load, times, console);
+      RollingRestartResult result = run(restart, trial, load.log());
       write(Http2Result.text(trial, result, load.log()));
       good &= !trial.jar() || result.load().failed() == 0;
+    }
+  }
+
+  private RollingRestartResult run(RollingRestart restart, Http2Trial trial, LoadLog log)
+      throws IOException, InterruptedException {
+    try {
+      return restart.run(trial.restarts());
+    } catch (IllegalStateException e) {
+      log.failures().forEach(failure -> console.print(failure.line(List.of())));
+      throw e;
     }
   }
 

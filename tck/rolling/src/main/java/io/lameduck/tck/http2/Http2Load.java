@@ -47,6 +47,9 @@ final class Http2Load implements Workload, AutoCloseable {
           for (RealClient client : opened) {
             for (Exchange.Kind kind : Exchange.Kind.values()) {
               Exchange exchange = new Exchange(library, kind);
+              if (!exchange.isAskedFor()) {
+                continue;
+              }
               for (int i = 0; i < kind.threads(); i++) {
                 loops.add(new ExchangeLoop(exchange, client, log, origin, stop, tally));
               }

@@ -20,7 +20,7 @@ class FailureTest {
     List<Stop> stops = List.of(stop(0, 2), stop(1, 10), stop(0, 20));
     assertThat(failure.line(stops))
         .isEqualTo("  raw short, -0.10 s to 0.25 s after the stop of instance 2: why");
-    assertThat(failure.line(List.of())).isEqualTo("  raw short, before any stop: why");
+    assertThat(failure.line(List.of())).isEqualTo("  raw short, 9.90 s to 10.25 s: why");
   }
 
   @Test
