@@ -86,7 +86,8 @@ public final class Http2Benchmark {
     try (Fleet fleet = Fleet.start(trial.server(), setups, StopWay.SIGTERM, START_BOUND);
         HaProxy haProxy = HaProxy.start(directory, HaProxy.Mode.TCP, ports);
         Http2Load load =
-            new Http2Load(new Address(haProxy.port(), trial.tls()), settings.clients())) {
+            new Http2Load(
+                new Address(haProxy.port(), trial.tls()), settings.clients(), settings.kinds())) {
       RollingRestart restart = new RollingRestart(fleet, haProxy, load, times, console);
       RollingRestartResult result = run(restart, trial, load.log());
       write(Http2Result.text(trial, result, load.log()));

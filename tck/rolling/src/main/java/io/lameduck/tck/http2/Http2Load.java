@@ -25,10 +25,13 @@ final class Http2Load implements Workload, AutoCloseable {
   private static final int CLIENTS = 2;
 
   private final Map<ClientLibrary, List<RealClient>> clients = new EnumMap<>(ClientLibrary.class);
+  private final List<Exchange.Kind> kinds;
   private final LoadLog log = new LoadLog();
 
-  /** Makes the clients; none connects yet. */
-  Http2Load(Address address, List<ClientLibrary> libraries) throws IOException {
+  /** Makes the clients, which send these kinds of requests; none connects yet. */
+  Http2Load(Address address, List<ClientLibrary> libraries, List<Exchange.Kind> kinds)
+      throws IOException {
+    this.kinds = List.copyOf(kinds);
     for (ClientLibrary library : libraries) {
       List<RealClient> opened = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
@@ -45,7 +48,7 @@ final class Http2Load implements Workload, AutoCloseable {
     clients.forEach(
         (library, opened) -> {
           for (RealClient client : opened) {
-            for (Exchange.Kind kind : Exchange.Kind.values()) {
+            for (Exchange.Kind kind : kinds) {
               Exchange exchange = new Exchange(library, kind);
               if (!exchange.isAskedFor()) {
                 continue;

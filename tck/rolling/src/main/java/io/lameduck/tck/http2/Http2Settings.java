@@ -45,6 +45,10 @@ final class Http2Settings {
     return asked.list("clients", text -> ClientLibrary.valueOf(text.toUpperCase(Locale.ROOT)));
   }
 
+  List<Exchange.Kind> kinds() {
+    return asked.list("kinds", text -> Exchange.Kind.valueOf(text.toUpperCase(Locale.ROOT)));
+  }
+
   /** The jar that is measured. */
   Path jar() {
     return Path.of(asked.text("jar"));

@@ -64,7 +64,9 @@ class RealClientTest {
     CountDownLatch some = new CountDownLatch(20);
     CountDownLatch stop = new CountDownLatch(1);
     ExecutorService threads = Executors.newCachedThreadPool();
-    try (Http2Load load = new Http2Load(new Address(port, false), List.of(library))) {
+    Address address = new Address(port, false);
+    List<Exchange.Kind> all = List.of(Exchange.Kind.values());
+    try (Http2Load load = new Http2Load(address, List.of(library), all)) {
       List<Future<List<RequestRecord>>> clients = new ArrayList<>();
       load.clients(System.nanoTime(), stop, outcome -> some.countDown())
           .forEach(client -> clients.add(threads.submit(client)));
