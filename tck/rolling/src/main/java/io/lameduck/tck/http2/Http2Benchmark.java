@@ -89,13 +89,13 @@ public final class Http2Benchmark {
             new Http2Load(
                 new Address(haProxy.port(), trial.tls()), settings.clients(), settings.kinds())) {
       RollingRestart restart = new RollingRestart(fleet, haProxy, load, times, console);
-      RollingRestartResult result = run(restart, trial, load.log());
+      RollingRestartResult result = measured(restart, trial, load.log());
       write(Http2Result.text(trial, result, load.log()));
       good &= !trial.jar() || result.load().failed() == 0;
     }
   }
 
-  private RollingRestartResult run(RollingRestart restart, Http2Trial trial, LoadLog log)
+  private RollingRestartResult measured(RollingRestart restart, Http2Trial trial, LoadLog log)
       throws IOException, InterruptedException {
     try {
       return restart.run(trial.restarts());

@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /**
  * Jetty's with its HTTP/2 transport, cleartext with prior knowledge, on one connection. It sends a
  * request on another connection if it could not send it on the first; what it has sent it does not
- * repeat.
+ * repeat. Its pool takes a GOAWAY for the end of one stream, and so loses the last one that runs.
  */
 final class JettyClient implements RealClient {
 
