@@ -1,17 +1,18 @@
-package io.lameduck.tck.rolling.report;
+package io.lameduck.tck.harness;
 
-import io.lameduck.tck.harness.DebianProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's Chromium, without a window. */
-final class Chromium {
+public final class Chromium {
 
-  static final DebianProgram PROGRAM = new DebianProgram("chromium", "chromium");
+  /** Where it is. */
+  public static final DebianProgram PROGRAM = new DebianProgram("chromium", "chromium");
 
   private static final long BOUND_SECONDS = 60;
 
@@ -21,27 +22,45 @@ final class Chromium {
    * @param dom what it had become when it was loaded
    * @param console what was written to the console of the page, or of a page in it
    */
-  record Opened(String dom, List<String> console) {}
+  public record Opened(String dom, List<String> console) {}
 
   private final Path directory;
 
   /**
+   * A browser that has opened nothing yet.
+   *
    * @param directory for its profile and its output
    */
-  Chromium(Path directory) {
+  public Chromium(Path directory) {
     this.directory = directory;
   }
 
-  Opened open(Path page) throws IOException, InterruptedException {
+  /** Opens a page that is ready when it is loaded. */
+  public Opened open(Path page) throws IOException, InterruptedException {
+    return open(page, List.of());
+  }
+
+  /**
+   * Opens a page that does something when it is loaded. The time is the page's own: it stands still
+   * while a file is read, and passes at once while the page waits.
+   */
+  public Opened open(Path page, Duration time) throws IOException, InterruptedException {
+    return open(page, List.of("--virtual-time-budget=" + time.toMillis()));
+  }
+
+  private Opened open(Path page, List<String> more) throws IOException, InterruptedException {
     Path dom = directory.resolve("dom.html");
     Path log = directory.resolve("chromium.log");
-    run(page, dom, log, List.of("--dump-dom", "--enable-logging=stderr"));
+    List<String> options = new ArrayList<>(List.of("--dump-dom", "--enable-logging=stderr"));
+    options.addAll(more);
+    run(page, dom, log, options);
     List<String> console =
         Files.readAllLines(log).stream().filter(line -> line.contains(":CONSOLE")).toList();
     return new Opened(Files.readString(dom), console);
   }
 
-  void screenshot(Path page, Path picture, int width, int height)
+  /** Takes a picture of a page in a window of this size. */
+  public void screenshot(Path page, Path picture, int width, int height)
       throws IOException, InterruptedException {
     run(
         page,
