@@ -57,7 +57,7 @@ class DocsTest {
   void theTableHasEveryKeyWithItsDefault() {
     List<String> documented =
         CONFIGURATION
-            .find("(?m)^\\| `(lameduck\\.[a-z.-]+)`\n\\| [^|]+\n\\| (?:`([^`]+)`|none)$")
+            .find("(?m)^\\| \\[\\[(lameduck\\.[a-z.-]+)]]`\\1`\n\\| [^|]+\n\\| (?:`([^`]+)`|none)$")
             .map(row -> row.group(1) + "=" + Objects.requireNonNullElse(row.group(2), ""))
             .toList();
     assertThat(documented)
