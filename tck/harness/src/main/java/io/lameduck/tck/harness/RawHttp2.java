@@ -31,8 +31,8 @@ import org.apache.hc.core5.util.ByteArrayBuffer;
 /**
  * One connection that speaks strict HTTP/2, cleartext with prior knowledge (RFC 9113, 3.3), after
  * an upgrade, or TLS, many requests at a time: no retry, no reconnect, no redirect, so that no
- * failure is hidden. Whatever is not a whole, well-formed response is an {@link ExchangeFailed}; with a
- * connection-specific header field a response is malformed (RFC 9113, 8.2.2).
+ * failure is hidden. Whatever is not a whole, well-formed response is an {@link ExchangeFailed};
+ * with a connection-specific header field a response is malformed (RFC 9113, 8.2.2).
  *
  * <p>Frames and HPACK are a library's; what is done with them is not. A thread of its own reads.
  * All methods may come from any thread.
