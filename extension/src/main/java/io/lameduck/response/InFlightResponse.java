@@ -6,7 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +28,27 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
   /** Of the present dispatch, if it has been put in async mode. */
   private volatile @Nullable Runnable completion;
 
-  // Both are for the thread in the filter chain alone: no other can find itself in the first.
+  /** For the thread in the filter chain alone: no other can find itself here. */
   private @Nullable Thread inChain;
-  private boolean completedInChain;
 
   // Which comes first: the completion by another thread, or the return of the one in the chain.
-  private static final int NOT_IN_CHAIN = 0;
-  private static final int ASYNC_IN_CHAIN = 1;
-  private static final int COMPLETED_BY_ANOTHER = 2;
+  private static final byte NOT_IN_CHAIN = 0;
+  private static final byte ASYNC_IN_CHAIN = 1;
+  private static final byte COMPLETED_BY_ANOTHER = 2;
+  private static final byte COMPLETED_IN_CHAIN = 3;
 
-  private static final AtomicIntegerFieldUpdater<InFlightResponse> ASYNC =
-      AtomicIntegerFieldUpdater.newUpdater(InFlightResponse.class, "async");
+  private static final VarHandle ASYNC;
 
-  private volatile int async;
+  static {
+    try {
+      ASYNC = MethodHandles.lookup().findVarHandle(InFlightResponse.class, "async", byte.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** A byte, as it fits beside the other fields: an int would cost each request eight. */
+  private volatile byte async;
 
   InFlightResponse(
       HttpServletResponse response,
@@ -140,7 +149,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
    */
   public final void startedAsync(Runnable ownCompletion) {
     completion = ownCompletion;
-    if (inChain == Thread.currentThread()) {
+    if (inChain == Thread.currentThread() && async != COMPLETED_IN_CHAIN) {
       async = ASYNC_IN_CHAIN;
     }
   }
@@ -162,19 +171,16 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
    */
   public final void completed() {
     if (inChain == Thread.currentThread()) {
-      completedInChain = true;
-    } else if (ASYNC.getAndUpdate(this, InFlightResponse::byAnother) == NOT_IN_CHAIN) {
+      async = COMPLETED_IN_CHAIN;
+    } else if ((byte) ASYNC.compareAndExchange(this, ASYNC_IN_CHAIN, COMPLETED_BY_ANOTHER)
+        == NOT_IN_CHAIN) {
       end();
     }
   }
 
-  private static int byAnother(int async) {
-    return async == NOT_IN_CHAIN ? NOT_IN_CHAIN : COMPLETED_BY_ANOTHER;
-  }
-
   /** The thread in the chain has returned from an async request: ends it, if it is completed. */
   public final void exitAsync() {
-    if (ASYNC.getAndSet(this, NOT_IN_CHAIN) == COMPLETED_BY_ANOTHER || completedInChain) {
+    if ((byte) ASYNC.getAndSet(this, NOT_IN_CHAIN) >= COMPLETED_BY_ANOTHER) {
       end();
     } else {
       detachThread();
