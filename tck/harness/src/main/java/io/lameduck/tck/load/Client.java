@@ -4,23 +4,17 @@ import io.lameduck.tck.harness.ExchangeFailed;
 import io.lameduck.tck.harness.RawConnection;
 import io.lameduck.tck.harness.RawHead;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One client: asks at its pace until it is stopped, and writes down each outcome. */
-final class Client implements Callable<List<RequestRecord>> {
+final class Client extends RequestLoop {
 
   private final ClientKind kind;
   private final LoadPlan plan;
-  private final long origin;
-  private final long offset;
-  private final CountDownLatch stop;
-  private final Consumer<Outcome> tally;
+  private final long firstDue;
   private @Nullable RawConnection connection;
 
   /**
@@ -34,48 +28,35 @@ final class Client implements Callable<List<RequestRecord>> {
       Duration offset,
       CountDownLatch stop,
       Consumer<Outcome> tally) {
+    super(kind, plan.interval(kind), origin, stop, tally);
     this.kind = kind;
     this.plan = plan;
-    this.origin = origin;
-    this.offset = offset.toNanos();
-    this.stop = stop;
-    this.tally = tally;
+    this.firstDue = origin + offset.toNanos();
   }
 
-  /** Returns when stopped, after the request that is running then has ended. */
+  @Override
+  protected long firstDue() {
+    return firstDue;
+  }
+
   @Override
   public List<RequestRecord> call() throws InterruptedException {
-    List<RequestRecord> records = new ArrayList<>();
-    long interval = plan.interval(kind).toNanos();
-    long due = origin + offset;
     try {
-      while (!stop.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        long start = System.nanoTime();
-        Outcome outcome = request();
-        records.add(
-            new RequestRecord(
-                kind,
-                Duration.ofNanos(start - origin),
-                Duration.ofNanos(System.nanoTime() - start),
-                outcome));
-        tally.accept(outcome);
-        due = nextDue(outcome, due + interval);
-      }
+      return super.call();
     } finally {
       drop();
     }
-    return records;
   }
 
   /** A slow client has no interval: after a failure it takes that of a new connection. */
-  private long nextDue(Outcome outcome, long due) {
-    long now = System.nanoTime();
+  @Override
+  protected Duration pauseAfter(Outcome outcome) {
     boolean pause = kind == ClientKind.SLOW && !outcome.ok();
-    long earliest = pause ? now + plan.newConnectionInterval().toNanos() : now;
-    return Math.max(due, earliest);
+    return pause ? plan.newConnectionInterval() : Duration.ZERO;
   }
 
-  private Outcome request() {
+  @Override
+  protected Outcome request(long start) {
     try {
       RawConnection current = connection;
       if (current == null || kind == ClientKind.NEW_CONNECTION || !current.isOpen()) {

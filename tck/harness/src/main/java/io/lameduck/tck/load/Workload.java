@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 public interface Workload {
 
   /**
-   * Makes the clients; each is called once, on a thread of its own.
+   * Makes the clients; each is called once, and each on another thread.
    *
    * @param origin of the times in the records, on the clock of {@link System#nanoTime}
    * @param stop tells a client to return after the request that is running then has ended

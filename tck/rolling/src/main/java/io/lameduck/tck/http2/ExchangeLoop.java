@@ -4,20 +4,16 @@ import io.lameduck.tck.harness.ExchangeFailed;
 import io.lameduck.tck.http2.client.Answer;
 import io.lameduck.tck.http2.client.RealClient;
 import io.lameduck.tck.load.Outcome;
-import io.lameduck.tck.load.RequestRecord;
+import io.lameduck.tck.load.RequestLoop;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One thread of the load: sends one kind of request again and again on a shared client. */
-final class ExchangeLoop implements Callable<List<RequestRecord>> {
+final class ExchangeLoop extends RequestLoop {
 
   private static final Duration AFTER_A_FAILURE = Duration.ofMillis(50);
 
@@ -25,8 +21,6 @@ final class ExchangeLoop implements Callable<List<RequestRecord>> {
   private final RealClient client;
   private final LoadLog log;
   private final long origin;
-  private final CountDownLatch stop;
-  private final Consumer<Outcome> tally;
 
   ExchangeLoop(
       Exchange exchange,
@@ -35,33 +29,25 @@ final class ExchangeLoop implements Callable<List<RequestRecord>> {
       long origin,
       CountDownLatch stop,
       Consumer<Outcome> tally) {
+    super(exchange, exchange.kind().interval(), origin, stop, tally);
     this.exchange = exchange;
     this.client = client;
     this.log = log;
     this.origin = origin;
-    this.stop = stop;
-    this.tally = tally;
   }
 
   @Override
-  public List<RequestRecord> call() throws InterruptedException {
-    List<RequestRecord> records = new ArrayList<>();
-    long interval = exchange.kind().interval().toNanos();
-    long due = System.nanoTime();
-    while (!stop.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-      long start = System.nanoTime();
-      Outcome outcome = request(start);
-      long now = System.nanoTime();
-      records.add(
-          new RequestRecord(
-              exchange, Duration.ofNanos(start - origin), Duration.ofNanos(now - start), outcome));
-      tally.accept(outcome);
-      due = Math.max(due + interval, outcome.ok() ? now : now + AFTER_A_FAILURE.toNanos());
-    }
-    return records;
+  protected long firstDue() {
+    return System.nanoTime();
   }
 
-  private Outcome request(long start) throws InterruptedException {
+  @Override
+  protected Duration pauseAfter(Outcome outcome) {
+    return outcome.ok() ? Duration.ZERO : AFTER_A_FAILURE;
+  }
+
+  @Override
+  protected Outcome request(long start) throws InterruptedException {
     try {
       Answer answer = exchange.send(client, Http2War.PATH);
       log.saw(exchange.library(), answer.protocol());

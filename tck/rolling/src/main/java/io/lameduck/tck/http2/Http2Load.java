@@ -45,21 +45,21 @@ final class Http2Load implements Workload, AutoCloseable {
   public List<Callable<List<RequestRecord>>> clients(
       long origin, CountDownLatch stop, Consumer<Outcome> tally) {
     List<Callable<List<RequestRecord>>> loops = new ArrayList<>();
-    clients.forEach(
-        (library, opened) -> {
-          for (RealClient client : opened) {
-            for (Exchange.Kind kind : kinds) {
-              Exchange exchange = new Exchange(library, kind);
-              if (!exchange.isAskedFor()) {
-                continue;
-              }
-              for (int i = 0; i < kind.threads(); i++) {
-                loops.add(new ExchangeLoop(exchange, client, log, origin, stop, tally));
-              }
-            }
-          }
-        });
+    for (Exchange exchange : exchanges()) {
+      for (RealClient client : clients.getOrDefault(exchange.library(), List.of())) {
+        for (int i = 0; i < exchange.kind().threads(); i++) {
+          loops.add(new ExchangeLoop(exchange, client, log, origin, stop, tally));
+        }
+      }
+    }
     return loops;
+  }
+
+  private List<Exchange> exchanges() {
+    return clients.keySet().stream()
+        .flatMap(library -> kinds.stream().map(kind -> new Exchange(library, kind)))
+        .filter(Exchange::isAskedFor)
+        .toList();
   }
 
   /** What it has seen so far. */
