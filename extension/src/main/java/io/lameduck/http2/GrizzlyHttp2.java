@@ -33,7 +33,6 @@ final class GrizzlyHttp2 implements Http2Connections {
   private final Method builder;
   private final Method setLastStream;
   private final Method setError;
-  private final Object noError;
   private final Method build;
   private final Method attributes;
   private final Method attribute;
@@ -52,7 +51,6 @@ final class GrizzlyHttp2 implements Http2Connections {
     setLastStream = builderType.getMethod("lastStreamId", int.class);
     Class<?> errorType = loader.loadClass(HTTP2 + "frames.ErrorCode");
     setError = builderType.getMethod("errorCode", errorType);
-    noError = errorType.getField("NO_ERROR").get(null);
     build = builderType.getMethod("build");
 
     Class<?> attributesType = loader.loadClass("org.glassfish.grizzly.attributes.AttributeHolder");
@@ -138,7 +136,7 @@ final class GrizzlyHttp2 implements Http2Connections {
   public void announce(Object connection, Runnable written) throws ReflectiveOperationException {
     Object frame = builder.invoke(null);
     frame = setLastStream.invoke(frame, Integer.MAX_VALUE);
-    frame = setError.invoke(frame, noError);
+    frame = setError.invoke(frame, sessions.noError());
     sessions.write(sessionOf(connection), build.invoke(frame));
     written.run();
   }

@@ -5,7 +5,6 @@ import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What still runs when a signal's stop goes on without it. */
 public final class AbandonedRequests {
@@ -13,14 +12,12 @@ public final class AbandonedRequests {
   /** For it to end; with the last lines of a drain, less than a drain may be late. */
   private static final Duration ROLL_BACK = Duration.ofMillis(400);
 
-  private static final long NOT_YET = Long.MIN_VALUE;
-
   private final RequestGate gate;
   private final Waiters waiters;
   private final Log log;
   private final AtomicInteger interrupting = new AtomicInteger();
-  private final AtomicLong until = new AtomicLong(NOT_YET);
   private volatile boolean interrupted;
+  private volatile long until;
 
   /** Those of this gate. */
   public AbandonedRequests(RequestGate gate, Waiters waiters, Log log) {
@@ -39,12 +36,11 @@ public final class AbandonedRequests {
     if (gate.active() == 0) {
       return;
     }
-    until.compareAndSet(NOT_YET, now + ROLL_BACK.toNanos());
     interrupting.incrementAndGet();
     try {
       int threads = gate.interruptAll();
       if (threads > 0) {
-        until.set(now + ROLL_BACK.toNanos());
+        until = now + ROLL_BACK.toNanos();
         interrupted = true;
         log.write(Message.INTERRUPTED, threads);
       }
@@ -52,11 +48,10 @@ public final class AbandonedRequests {
       interrupting.decrementAndGet();
       waiters.wake();
     }
-    waiters.awaitUntil(until.get(), this::rolledBack);
-  }
-
-  /** Not before each caller has interrupted what it found: another one finds nothing more. */
-  private boolean rolledBack() {
-    return interrupting.get() == 0 && (!interrupted || gate.running() == 0);
+    // Another caller may be interrupting what this one has not found any more.
+    waiters.awaitUntil(now + ROLL_BACK.toNanos(), () -> interrupting.get() == 0);
+    if (interrupted) {
+      waiters.awaitUntil(until, () -> gate.running() == 0);
+    }
   }
 }

@@ -67,6 +67,11 @@ public final class GrizzlySessions {
     return Optional.of(new GrizzlySessions(loader, type, connections));
   }
 
+  /** The error code of a GOAWAY that reports no error. */
+  public Object noError() {
+    return noError;
+  }
+
   /** Grizzly's Http2Session. */
   public Class<?> type() {
     return type;
