@@ -2,7 +2,7 @@ package io.lameduck.async;
 
 import io.lameduck.inflight.Lease;
 import io.lameduck.response.InFlightResponse;
-import io.lameduck.response.Undertow;
+import io.lameduck.response.WebContainer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -107,10 +107,10 @@ public final class AsyncCycles implements AsyncListener {
   public void onStartAsync(AsyncEvent event) {
     AsyncContext started = event.getAsyncContext();
     // Undertow says so when the servlet has returned, and the application has added its listeners.
-    if (started != listenedTo || !Undertow.owns(started)) {
+    if (started != listenedTo || !WebContainer.isUndertow(started)) {
       listening = false;
     }
-    listen(event.getAsyncContext(), event.getSuppliedRequest(), event.getSuppliedResponse());
+    listen(started, event.getSuppliedRequest(), event.getSuppliedResponse());
   }
 
   private void listen(AsyncContext context, ServletRequest request, ServletResponse response) {
@@ -140,7 +140,7 @@ public final class AsyncCycles implements AsyncListener {
    * Undertow completes that, too, while the servlet that has started the present one still runs.
    */
   private boolean isOfCycleBefore(@Nullable AsyncContext completed) {
-    return completed != null && completed != listenedTo && Undertow.owns(completed);
+    return completed != null && completed != listenedTo && WebContainer.isUndertow(completed);
   }
 
   /**

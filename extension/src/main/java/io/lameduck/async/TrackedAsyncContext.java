@@ -2,7 +2,7 @@ package io.lameduck.async;
 
 import io.lameduck.response.EventStream;
 import io.lameduck.response.InFlightResponse;
-import io.lameduck.response.Undertow;
+import io.lameduck.response.WebContainer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -94,7 +94,7 @@ public final class TrackedAsyncContext implements AsyncContext {
 
   /** It goes on with what the last filter has handed on, and does not take ours for original. */
   private boolean isOriginalOnUndertow() {
-    return Undertow.owns(context)
+    return WebContainer.isUndertow(context)
         && context.getRequest() == request
         && context.getResponse() == response
         && !(request.getRequest() instanceof ServletRequestWrapper)

@@ -1,7 +1,7 @@
 package io.lameduck.async;
 
 import io.lameduck.log.Message;
-import io.lameduck.response.Undertow;
+import io.lameduck.response.WebContainer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -56,7 +56,7 @@ public final class UndertowExchange {
    */
   public static void watch(
       AsyncContext context, ServletRequest request, ServletResponse response, Runnable ended) {
-    if (!Undertow.owns(context)) {
+    if (!WebContainer.isUndertow(context)) {
       return; // Another server.
     }
     ServletRequest innermost = request;
@@ -67,7 +67,7 @@ public final class UndertowExchange {
     while (innermostResponse instanceof ServletResponseWrapper wrapper) {
       innermostResponse = wrapper.getResponse();
     }
-    if (!Undertow.owns(innermost) || !Undertow.owns(innermostResponse)) {
+    if (!WebContainer.isUndertow(innermost) || !WebContainer.isUndertow(innermostResponse)) {
       return; // Objects that an application has put in their place.
     }
     Class<?> type = innermost.getClass();

@@ -76,7 +76,7 @@ public final class PendingWritesAwait {
     return left.get();
   }
 
-  /** A server may need a lock to answer, and one of its own threads may never release it. */
+  /** Answering may take a lock inside the server, which one of its threads may never release. */
   private void runUnlessStuck(Runnable looks) {
     Thread looking = Threads.start("lameduck-writes", looks);
     try {

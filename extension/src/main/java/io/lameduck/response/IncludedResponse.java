@@ -24,16 +24,18 @@ final class IncludedResponse {
       response.setHeader(name, value);
     }
     if (!response.containsHeader(name)) {
-      String type = response.getClass().getName();
       try {
-        if (Undertow.owns(response)) {
+        if (WebContainer.isUndertow(response)) {
           setInUndertow(response, name, value);
-        } else if (type.startsWith("com.ibm.ws.") || type.startsWith("io.openliberty.")) {
+        } else if (WebContainer.isLiberty(response)) {
           setInLiberty(response, name, value);
         }
       } catch (ReflectiveOperationException | RuntimeException e) {
         System.getLogger(IncludedResponse.class.getName())
-            .log(System.Logger.Level.DEBUG, "No header during an include in " + type, e);
+            .log(
+                System.Logger.Level.DEBUG,
+                "No header during an include in " + response.getClass().getName(),
+                e);
       }
     }
   }

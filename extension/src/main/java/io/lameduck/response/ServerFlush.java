@@ -24,9 +24,7 @@ final class ServerFlush {
    * it before us: then it would do so without us, too.
    */
   static boolean mayFollowServlet(ServletResponse wrapped) {
-    String type = wrapped.getClass().getName();
-    return type.startsWith("com.ibm.ws.webcontainer")
-        || type.startsWith("io.openliberty.webcontainer");
+    return WebContainer.isLiberty(wrapped);
   }
 
   /** Whether it does, in {@link ServletResponse#flushBuffer()}. */

@@ -82,7 +82,7 @@ final class ServerForward {
    * @return false if it is none that has been looked at
    */
   static boolean close(ServletResponse delegate) throws IOException {
-    if (Undertow.owns(delegate)) {
+    if (WebContainer.isUndertow(delegate)) {
       return call(delegate, "closeStreamAndWriter");
     }
     return ServerFlush.mayFollowServlet(delegate) && call(delegate, "closeResponseOutput");

@@ -224,7 +224,7 @@ public final class TrackedResponse extends InFlightResponse {
     beforeCommit();
     boolean wasOpen = !super.isCommitted(); // It would be refused or ignored.
     answer.send();
-    if (wasOpen && Undertow.owns(getResponse()) && super.isCommitted()) {
+    if (wasOpen && WebContainer.isUndertow(getResponse()) && super.isCommitted()) {
       answered(); // Undertow ends async mode so, forgets its context, and tells no listener.
     }
   }

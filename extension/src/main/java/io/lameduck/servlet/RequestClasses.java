@@ -47,7 +47,7 @@ final class RequestClasses {
           "response.TrackedResponse",
           "response.TrackedResponse$Answer",
           "response.TrackedWriter",
-          "response.Undertow",
+          "response.WebContainer",
           "servlet.DrainEndpoint",
           "servlet.FilterInstaller",
           "servlet.FilterInstaller$Lifecycle",

@@ -7,6 +7,7 @@ import io.lameduck.async.UndertowExchange;
 import io.lameduck.inflight.InFlightRequest;
 import io.lameduck.response.EventStream;
 import io.lameduck.response.TrackedResponse;
+import io.lameduck.response.WebContainer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -71,12 +72,12 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     follow(isUpgradeOnLiberty() ? (HttpServletRequest) getRequest() : this, response, chain);
   }
 
-  /** Open Liberty upgrades to HTTP/2 after the last filter, and only a request of its own. */
+  /**
+   * Open Liberty upgrades to HTTP/2 after the last filter, if no filter has wrapped the request.
+   */
   private boolean isUpgradeOnLiberty() {
     HttpServletRequest delegate = (HttpServletRequest) getRequest();
-    String type = delegate.getClass().getName();
-    return (type.startsWith("com.ibm.ws.webcontainer")
-            || type.startsWith("io.openliberty.webcontainer"))
+    return WebContainer.isLiberty(delegate)
         && "h2c".equalsIgnoreCase(delegate.getHeader("Upgrade"));
   }
 

@@ -166,13 +166,17 @@ class AsyncCompletionTest {
     assertThat(http.listeners).hasSize(1);
   }
 
+  /** The request of {@link #startAndAnnounce}. */
+  private void endFirst() throws IOException {
+    for (AsyncListener listener : List.copyOf(http.listeners)) {
+      listener.onComplete(event());
+    }
+  }
+
   /** As Payara does, which sends the response when the servlet has returned. */
   @Test
   void aCompletionThatIsToldOfInTheServletEndsTheRequestAfterIt() throws Exception {
-    for (AsyncListener listener : List.copyOf(http.listeners)) {
-      listener.onComplete(event()); // That of the set-up.
-    }
-    http.listeners.clear();
+    endFirst();
     FakeHttp other = new FakeHttp();
     new InFlightFilter()
         .doFilter(
@@ -191,9 +195,7 @@ class AsyncCompletionTest {
   /** The filters of the application may still have a transaction to commit. */
   @Test
   void aCompletionByAnotherThreadEndsTheRequestWhenTheServletHasReturned() throws Exception {
-    for (AsyncListener listener : List.copyOf(http.listeners)) {
-      listener.onComplete(event()); // That of the set-up.
-    }
+    endFirst();
     FakeHttp other = new FakeHttp();
     new InFlightFilter()
         .doFilter(

@@ -208,7 +208,7 @@ class EndOfRequestTest {
     assertThat(whileListening).containsExactly(1L, 1L);
   }
 
-  /** As Undertow does, which sends an error page of its own first. */
+  /** As on Undertow, which first sends its default error page. */
   @Test
   void soTheyAreIfATimeOutEndsTheExchangeFirst() throws Exception {
     request(this::startAsync);
