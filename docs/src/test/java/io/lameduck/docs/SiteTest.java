@@ -152,7 +152,7 @@ class SiteTest {
     assertThat(missing).isEmpty();
   }
 
-  /** Nobody reads more; the table of the servers is made by the tests, and looked up. */
+  /** Without the table of the servers: the tests make it, and readers only look things up in it. */
   @Test
   void whatIsForUsersIsShort() {
     Document page = site.page("index.html");
