@@ -208,9 +208,9 @@ public final class Drain {
     // Requests may have come between the end of the drain and the closing of the listener.
     waiters.await(
         () ->
-            isCutShort() || !machine.isDrivenBy(first) || gate.running() == 0
+            isCutShort() || !machine.isDrivenBy(first) || !DrainSequence.anyRunning(gate)
                 ? 0
-                : first.left(clock));
+                : Math.min(first.left(clock), DrainSequence.LEFT_POLL));
     return report;
   }
 

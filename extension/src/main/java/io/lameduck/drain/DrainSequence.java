@@ -23,6 +23,9 @@ final class DrainSequence {
   /** Poll interval for peers: a drain ends at most this long after them. */
   private static final long PEER_POLL = Duration.ofMillis(20).toNanos();
 
+  /** Poll interval for requests that end without a word. */
+  static final long LEFT_POLL = Duration.ofSeconds(1).toNanos();
+
   /** Time for the caller of the stop to reach the frame that {@link StopCallers} recognises. */
   private static final Duration STOP_CALLER_WAIT = Duration.ofMillis(300);
 
@@ -120,6 +123,7 @@ final class DrainSequence {
 
   private void drain() {
     Duration time = Duration.ofNanos(Math.max(0, left()));
+    StuckRequests.endLeft(gate);
     tell(
         () -> context.log.write(Message.DRAINING, gate.running(), Durations.measured(time)),
         listener -> listener.began(Phase.DRAINING, trigger));
@@ -155,14 +159,20 @@ final class DrainSequence {
     if (isOver()) {
       return 0;
     }
-    if (gate.running() > 0) {
-      return left();
+    if (anyRunning(gate)) {
+      return Math.min(left(), LEFT_POLL);
     }
     long streams = Math.min(left(), streamsUntil - clock.nanos());
     if (streams > 0 && (context.longLived.isEnding() || gate.streams().open() > 0)) {
       return streams;
     }
     return waitsForPeers() ? Math.min(left(), PEER_POLL) : 0;
+  }
+
+  /** Looks whether any has ended without a word, first. */
+  static boolean anyRunning(RequestGate gate) {
+    StuckRequests.endLeft(gate);
+    return gate.running() > 0;
   }
 
   /** An application that is stopped alone does not; an operator's drain may be resumed by one. */
@@ -177,6 +187,7 @@ final class DrainSequence {
       return Optional.empty();
     }
     gate.streams().endRest(LATE_STREAM_BOUND);
+    StuckRequests.endLeft(gate);
     long abandoned = gate.running();
     if (!context.machine.advance(attempt, abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT)) {
       return Optional.empty();

@@ -34,7 +34,10 @@ public final class InFlightRequest {
   private static final int UNCOUNTED = 64;
   private static final int TOUCHED = INTERRUPTING | INTERRUPTED | UNCOUNTED;
 
-  private static final int NEXT_USE = 128;
+  /** Only the container still works on it, and the thread that began it. */
+  private static final int LEFT = 128;
+
+  private static final int NEXT_USE = 256;
 
   private static final VarHandle WORD;
   private static final VarHandle WORKER;
@@ -121,7 +124,8 @@ public final class InFlightRequest {
 
   /** Of the present use; for the thread that has taken the entry, before it passes it on. */
   public long stamp() {
-    return (long) WORD.getOpaque(this) & ~(long) TOUCHED; // A stop may have been there since.
+    return (long) WORD.getOpaque(this)
+        & ~(long) (TOUCHED | LEFT); // A stop may have been there since.
   }
 
   /** Whether that use began after the drain was announced. */
@@ -175,6 +179,23 @@ public final class InFlightRequest {
     name = null;
     worker = null; // Not to keep a thread that has ended.
     WORD.setRelease(this, (stamp & ~(long) (NEXT_USE - 1)) + NEXT_USE);
+  }
+
+  /** The application is done with it; the container, on this thread, will say when it is, too. */
+  void leaveToContainer(long stamp) {
+    boolean unused = WORD.compareAndSet(this, stamp, stamp | LEFT);
+  }
+
+  /** Ends it if it is left to the container, and its thread has left that without a word. */
+  void endIfLeft(Predicate<Thread> isOutside) {
+    long now = (long) WORD.getVolatile(this);
+    Snapshot snapshot = snapshot();
+    if ((now & LEFT) != 0
+        && snapshot != null
+        && snapshot.worker() != null
+        && isOutside.test(snapshot.worker())) {
+      end(now & ~(long) (TOUCHED | LEFT));
+    }
   }
 
   /** From now on the calling thread works on it, or, with {@code false}, none that is known. */

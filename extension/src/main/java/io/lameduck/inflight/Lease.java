@@ -73,6 +73,14 @@ public record Lease(InFlightRequest request, long stamp) {
     request.end(stamp);
   }
 
+  /**
+   * The application is done with it. The container has work to do still, on the calling thread, and
+   * ends it; if it does not, {@link StuckRequests#endLeft} does.
+   */
+  public void leaveToContainer() {
+    request.leaveToContainer(stamp);
+  }
+
   /** From now on the calling thread works on it, or, with {@code false}, none that is known. */
   public void workedOn(boolean here) {
     request.workedOn(stamp, here);

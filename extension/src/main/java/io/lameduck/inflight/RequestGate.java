@@ -151,6 +151,15 @@ public final class RequestGate extends InFlightRequest.Gate {
     return uncounted.get();
   }
 
+  /** Ends what is left to a container that its thread has left. */
+  void endLeft(Predicate<Thread> isOutside) {
+    if (running() > 0) {
+      for (InFlightRequest entry : registry.entries()) {
+        entry.endIfLeft(isOutside);
+      }
+    }
+  }
+
   /**
    * Interrupts each thread that works on something, streams among them; within other work, as the
    * one that works on that.

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Names what does not end, each with the stack of its thread. */
+/** What does not end, by the stack of its thread. */
 public final class StuckRequests {
 
   /** A thousand stuck requests have one cause, most likely; the log is not to drown in it. */
@@ -17,7 +17,33 @@ public final class StuckRequests {
 
   private static final int FRAMES = 8;
 
+  /** No thread of their pools has such a frame outside of a request. */
+  private static final List<String> CONTAINERS =
+      List.of(
+          "io.undertow.",
+          "org.apache.catalina.",
+          "com.ibm.ws.webcontainer",
+          "io.openliberty.webcontainer",
+          "org.eclipse.jetty.");
+
   private StuckRequests() {}
+
+  /**
+   * Ends those that were {@linkplain Lease#leaveToContainer left to the container} and are not in
+   * it any more. It has failed to say so, as Weld does if an observer of the context's end throws.
+   */
+  public static void endLeft(RequestGate gate) {
+    gate.endLeft(StuckRequests::isOutsideContainer);
+  }
+
+  private static boolean isOutsideContainer(Thread thread) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      if (CONTAINERS.stream().anyMatch(frame.getClassName()::startsWith)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** Writes one line for each of the oldest, and one for the rest. */
   public static void log(RequestGate gate, long now, Object phase, Log log) {

@@ -37,7 +37,10 @@ final class RequestContextEnd implements Contextual<List<Lease>> {
       BeanManager beans = CDI.current().getBeanManager();
       CreationalContext<List<Lease>> creation = beans.createCreationalContext(ONE);
       Context context = beans.getContext(RequestScoped.class);
-      return context.get(ONE, creation).add(response.lease());
+      Lease lease = response.lease();
+      boolean deferred = context.get(ONE, creation).add(lease);
+      lease.leaveToContainer();
+      return deferred;
     } catch (RuntimeException | Error e) {
       return false; // No CDI here, a context that is not active, or no memory.
     }

@@ -8,7 +8,10 @@ import io.lameduck.drain.DrainBuilder;
 import io.lameduck.drain.DrainReport;
 import io.lameduck.drain.Trigger;
 import io.lameduck.log.RecordingLogger;
+import io.undertow.InContainer;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +53,33 @@ class StuckRequestsTest {
         .asString()
         .startsWith("WARNING LD0006: ")
         .contains("abandoned: 12 (", "work nightly report", "GET /stuck");
+  }
+
+  @Test
+  void areNotThoseWhoseThreadHasLeftTheContainer() {
+    Lease left = Lease.of(drain.enter("GET", "/left"));
+    left.leaveToContainer();
+    DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
+    assertThat(report.abandoned()).isZero();
+    assertThat(report.draining()).isLessThan(Duration.ofSeconds(2));
+    assertThat(left.request().isInFlight(left.stamp())).isFalse();
+  }
+
+  @Test
+  void areThoseInTheContainer() {
+    Lease left = Lease.of(drain.enter("GET", "/error-page"));
+    left.leaveToContainer();
+    AtomicReference<List<String>> unfinished = new AtomicReference<>(List.of());
+    new InContainer()
+        .run(() -> unfinished.set(drain.run(Trigger.SIGNAL).orElseThrow().unfinished()));
+    assertThat(unfinished.get()).containsExactly("GET /error-page");
+    left.end();
+    assertThat(drain.activeRequests()).isZero();
+  }
+
+  @Test
+  void areThoseThatTheApplicationHasNotLeft() {
+    drain.enter("GET", "/stuck");
+    assertThat(drain.run(Trigger.SIGNAL).orElseThrow().abandoned()).isEqualTo(1);
   }
 }

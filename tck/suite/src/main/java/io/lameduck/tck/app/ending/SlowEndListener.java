@@ -9,8 +9,11 @@ public class SlowEndListener implements ServletRequestListener {
 
   @Override
   public void requestDestroyed(ServletRequestEvent event) {
-    if ("listener".equals(event.getServletRequest().getParameter("how"))) {
-      Work.of(event.getServletRequest()).run();
+    String how = String.valueOf(event.getServletRequest().getParameter("how"));
+    switch (how) {
+      case "listener" -> Work.of(event.getServletRequest()).run();
+      case "listener-error" -> throw new AssertionError("on purpose");
+      default -> {}
     }
   }
 }

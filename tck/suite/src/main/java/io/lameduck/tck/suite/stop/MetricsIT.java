@@ -62,8 +62,10 @@ class MetricsIT {
       server.sigterm();
       server.awaitLog("LD0002: ");
       assertThat(server.get("/api/hello").status()).isEqualTo(200);
+      // The client may have the answer before the request is over.
+      await("the late request is over")
+          .until(() -> Scrape.of(server).of(APP).value("lameduck_active_requests") == 1);
       Scrape lameDuck = Scrape.of(server).of(APP);
-      assertThat(lameDuck.value("lameduck_active_requests")).isEqualTo(1);
       assertThat(lameDuck.value("lameduck_phase")).isEqualTo(1);
       assertThat(lameDuck.value("lameduck_late_requests", SERVED)).isEqualTo(1);
       assertThat(lameDuck.value("lameduck_late_requests", REJECTED)).isZero();

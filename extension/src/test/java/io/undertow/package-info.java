@@ -1,0 +1,2 @@
+/** A stand-in for Undertow, by its name. */
+package io.undertow;
