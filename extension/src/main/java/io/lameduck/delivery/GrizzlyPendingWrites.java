@@ -80,10 +80,10 @@ final class GrizzlyPendingWrites implements PendingWrites {
           : null;
     }
 
-    /** None of a connection of HTTP/1.1. */
+    /** None of a connection of HTTP/1.1, nor of one whose client wants no more. */
     List<Object> queues(Object connection) throws ReflectiveOperationException {
       Object session = sessions.of(connection);
-      if (session == null) {
+      if (session == null || sessions.isLeftByClient(session)) {
         return List.of();
       }
       List<Object> queues = new ArrayList<>(List.of(sessions.queue(session)));

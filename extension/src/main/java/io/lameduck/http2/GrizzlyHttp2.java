@@ -1,5 +1,6 @@
 package io.lameduck.http2;
 
+import io.lameduck.concurrent.Threads;
 import io.lameduck.server.GrizzlyConnections;
 import io.lameduck.server.GrizzlySessions;
 import io.lameduck.server.Reflection;
@@ -89,7 +90,7 @@ final class GrizzlyHttp2 implements Http2Connections {
     List<Object> open = new ArrayList<>();
     for (Object connection : connections.open()) {
       Object session = sessions.of(connection);
-      if (session != null && (boolean) ready.invoke(session)) {
+      if (session != null && (boolean) ready.invoke(session) && !sessions.isLeftByClient(session)) {
         open.add(connection);
       }
     }
@@ -163,15 +164,25 @@ final class GrizzlyHttp2 implements Http2Connections {
   }
 
   /**
-   * A session that has said its last stream no longer tells its streams that the client is gone.
+   * A session that has said its last stream no longer tells its streams that the client is gone. To
+   * be told, a stream waits for the thread that reads from it.
    */
   @Override
   public void closed(Object connection) throws ReflectiveOperationException {
     Object session = sessions.of(connection);
-    if (session != null) {
+    if (session != null && sessions.running(session) > 0 && !sessions.isLeftByClient(session)) {
+      Threads.start("lameduck-goaway", null, () -> tellStreams(session));
+    }
+  }
+
+  private void tellStreams(Object session) {
+    try {
       for (Object stream : sessions.streams(session)) {
         closedRemotely.invoke(stream);
       }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      System.getLogger(getClass().getName())
+          .log(System.Logger.Level.DEBUG, "Cannot tell the streams of a closed connection", e);
     }
   }
 }

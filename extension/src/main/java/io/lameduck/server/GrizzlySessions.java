@@ -1,5 +1,7 @@
 package io.lameduck.server;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -9,7 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of Payara's HTTP/2 connections, their streams, and the GOAWAY that ends them. */
+/**
+ * The sessions of Payara's HTTP/2 connections, their streams, and the GOAWAY that ends them.
+ *
+ * <p>If a client says GOAWAY while the stream of its upgrade closes, two of Grizzly's threads may
+ * wait for each other for ever, one of them with the lock of the session (seen with Java's {@code
+ * HttpClient}). So the lock is taken only if there is no other way, and a session whose client has
+ * left is not touched.
+ */
 public final class GrizzlySessions {
 
   /** The package of Grizzly's classes. */
@@ -23,8 +32,10 @@ public final class GrizzlySessions {
   private final Method session;
   private final Field lock;
   private final Field streams;
+  private final Method stream;
   private final Field running;
-  private final Field lastStream;
+  private final VarHandle lastStream;
+  private final Field closing;
   private final Method goAway;
   private final Object noError;
   private final Field sink;
@@ -39,7 +50,11 @@ public final class GrizzlySessions {
     lock = Reflection.field(type, "sessionLock");
     streams = Reflection.field(type, "streamsMap");
     running = Reflection.field(type, "concurrentStreamsCount");
-    lastStream = Reflection.field(type, "lastPeerStreamId");
+    stream = type.getMethod("getStream", int.class);
+    lastStream =
+        MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+            .findVarHandle(type, "lastPeerStreamId", int.class);
+    closing = Reflection.field(type, "closeFlag");
     Class<?> errorType = loader.loadClass(HTTP2 + "frames.ErrorCode");
     goAway = Reflection.method(type, "setGoAwayLocally", errorType, String.class, boolean.class);
     noError = errorType.getField("NO_ERROR").get(null);
@@ -82,7 +97,12 @@ public final class GrizzlySessions {
     return session.invoke(null, connection);
   }
 
-  /** The streams of this moment. */
+  /** Whether the client has said GOAWAY, or closed the connection. */
+  public boolean isLeftByClient(Object session) throws ReflectiveOperationException {
+    return closing.get(session) instanceof Enum<?> type && type.name().equals("REMOTELY");
+  }
+
+  /** The streams of this moment. Waits for the lock of the session. */
   public List<Object> streams(Object session) throws ReflectiveOperationException {
     synchronized (lock.get(session)) { // As Grizzly does when it accepts or removes a stream.
       return new ArrayList<>(((Map<?, ?>) streams.get(session)).values());
@@ -100,20 +120,23 @@ public final class GrizzlySessions {
    * @return the last stream of the client; 0 or less if there was none
    */
   public int countUpgrade(Object session) throws ReflectiveOperationException {
-    synchronized (lock.get(session)) {
-      if (lastStream.getInt(session) < UPGRADE_STREAM
-          && ((Map<?, ?>) streams.get(session)).containsKey(UPGRADE_STREAM)) {
-        lastStream.setInt(session, UPGRADE_STREAM);
-      }
-      return lastStream.getInt(session);
+    int last = (int) lastStream.getVolatile(session);
+    if (last < UPGRADE_STREAM
+        && stream.invoke(session, UPGRADE_STREAM) != null
+        && lastStream.compareAndSet(session, last, UPGRADE_STREAM)) {
+      return UPGRADE_STREAM;
     }
+    return (int) lastStream.getVolatile(session);
   }
 
   /**
-   * Sends a GOAWAY with the last stream, unless the session has sent it. Streams that run go on;
-   * later ones are ignored: their frames arrive, and nothing is done with them.
+   * Sends a GOAWAY with the last stream, unless one of the sides has sent it. Streams that run go
+   * on; later ones are ignored: their frames arrive, and nothing is done with them.
    */
   public void sayLastStream(Object session) throws ReflectiveOperationException {
+    if (isLeftByClient(session)) {
+      return;
+    }
     int unused = countUpgrade(session);
     // False: with the last stream that it takes, and nothing after it.
     @Nullable Object frame = goAway.invoke(session, noError, null, false);
