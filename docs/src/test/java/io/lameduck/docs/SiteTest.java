@@ -95,6 +95,18 @@ class SiteTest {
             "control.html: timeline.png");
   }
 
+  /** Readers of the front page look before they read. */
+  @Test
+  void theFrontPageBeginsWithTheBenchmark() {
+    assertThat(site.page("index.html").select("#content img").eachAttr("src"))
+        .containsExactly("rolling-wildfly.svg", "balancer.svg", "timeline.svg");
+    assertThat(site.page("how-it-works.html").select("#content img").eachAttr("src"))
+        .containsExactly("phases.svg", "timeline.svg");
+    for (Document page : site.pages().values()) {
+      assertThat(page.select("#content img").eachAttr("alt")).doesNotContain("");
+    }
+  }
+
   @Test
   void noAnchorIsThereTwice() {
     site.pages()

@@ -86,14 +86,16 @@ class TimelineTest {
   }
 
   @Test
-  void itHasTheColoursOfTheBenchmark() throws IOException {
+  void thePicturesHaveTheColoursOfTheBenchmark() throws IOException {
     List<String> colours =
         Files.readString(Path.of("src/main/asciidoc/rolling-wildfly.svg"))
             .lines()
             .filter(line -> line.contains(":root{"))
             .toList();
     assertThat(colours).hasSize(2);
-    assertThat(Files.readString(FILE)).contains(colours);
+    for (String name : List.of("timeline", "phases", "balancer")) {
+      assertThat(Files.readString(FILE.resolveSibling(name + ".svg"))).as(name).contains(colours);
+    }
   }
 
   /** The times that are not what their names say; a tick of the axis has no name. */
