@@ -3,8 +3,10 @@ package io.lameduck.docs;
 import io.lameduck.drain.DrainReport;
 import io.lameduck.log.Message;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The log lines as the code has them, with the same placeholder for every value. */
@@ -33,6 +35,26 @@ final class MessageSource {
   /** Whether these are the figures of a report. */
   static boolean writesFigures(String shape) {
     return placeholders(DrainReport.FIGURES).equals(placeholders(shape));
+  }
+
+  /**
+   * Whether it is such a line with values in it, perhaps with the context path at its end.
+   *
+   * @param line as a log has it, from its id on
+   */
+  static boolean couldHaveWritten(String line) {
+    String without = line.replaceFirst(" \\[/\\w*]$", "");
+    boolean report = List.of("LD0005", "LD0006", "LD0007").contains(line.split(":", 2)[0]);
+    return Arrays.stream(Message.values())
+            .map(message -> message.id() + ": " + message.text())
+            .anyMatch(text -> without.matches(pattern(text)))
+        && (!report || without.matches(".*: " + pattern(DrainReport.FIGURES)));
+  }
+
+  private static String pattern(String text) {
+    return Arrays.stream(text.split("%(?:\\d\\$)?[sd]", -1))
+        .map(Pattern::quote)
+        .collect(Collectors.joining("[^ ].*"));
   }
 
   private static String placeholders(String text) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The source of one page. */
 record Page(String name, String text) {
 
-  private static final Path FOLDER = Path.of("src/main/asciidoc");
+  static final Path FOLDER = Path.of("src/main/asciidoc");
 
   static Page named(String name) {
     return read(FOLDER.resolve(name + ".adoc"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,18 @@ class LocalPodTest {
       LocalPod.End end = pod.stop();
       assertThat(end.lines()).isEmpty();
       assertThat(end.killed()).isTrue();
+    }
+  }
+
+  /** The table of entry scripts in the documentation, which includes these files. */
+  @ParameterizedTest
+  @CsvSource({"waits, true", "replaced, false", "relays, false", "traps, true"})
+  void anEntryScriptPassesTheSignalOnOrNot(String script, boolean lost) throws Exception {
+    Path entry = IMAGE.resolve("pid1/" + script + ".sh");
+    try (LocalPod pod = start(shortOne(), "payara-micro", entry, Map.of())) {
+      LocalPod.End end = pod.stop();
+      assertThat(end.lines()).isEqualTo(lost ? List.of() : List.of("TERM"));
+      assertThat(end.killed()).isEqualTo(lost);
     }
   }
 

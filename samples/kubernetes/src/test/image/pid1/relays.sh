@@ -1,0 +1,6 @@
+#!/bin/sh
+trap 'kill -TERM $pid' TERM
+java -jar server.jar &
+pid=$!
+wait $pid
+wait $pid

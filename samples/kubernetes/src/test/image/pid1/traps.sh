@@ -1,0 +1,3 @@
+#!/bin/sh
+trap 'kill -TERM $pid' TERM
+java -jar server.jar

@@ -1,0 +1,3 @@
+#!/bin/sh
+java -jar server.jar
+echo "ended: $?"
