@@ -115,6 +115,28 @@ class DocsTest {
         .hasSameSizeAs(MessageSource.ids());
   }
 
+  /** The level and the moment, the cause with its consequence, and the fix. */
+  @Test
+  void everyEntrySaysWhatItMeansAndWhatToDo() {
+    for (MatchResult entry :
+        TROUBLESHOOTING
+            .find("(?s)\n== (LD\\d{4})\n\n\\[\\.shape]\n----\n.*?\n----\n\n(.*?)(?=\n\\[#LD|$)")
+            .toList()) {
+      String id = entry.group(1);
+      String text = entry.group(2);
+      assertThat(text).as(id).containsPattern("(?s)^.+\n\n\\*Means[:*].+\n\n\\*Do:\\* ");
+      String level = MessageSource.level(id);
+      if (!id.equals("LD0014")) { // It is the message of an exception.
+        assertThat(text).as(id).startsWith(level);
+      }
+      if (level.equals("WARNING")) {
+        assertThat(text.substring(text.indexOf("*Do:*")))
+            .as("%s: a key, a line of a manifest, or what to look at", id)
+            .containsPattern("`|<<LD|xref:|stack trace|report it");
+      }
+    }
+  }
+
   @Test
   void everyShapeIsWhatTheCodeWrites() {
     List<MatchResult> blocks =

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** The log lines as the code has them, with the same placeholder for every value. */
 final class MessageSource {
 
+  private static final String SOURCE = SourceTree.read().text("Message");
+
   private MessageSource() {}
 
   /** Every id, in order. */
@@ -19,6 +21,16 @@ final class MessageSource {
     return Arrays.stream(Message.values())
         .map(Message::id)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Of the first message with this id. */
+  static String level(String id) {
+    return Pattern.compile('"' + id + "\",\\s*(\\w+),")
+        .matcher(SOURCE)
+        .results()
+        .map(message -> message.group(1))
+        .findFirst()
+        .orElseThrow();
   }
 
   /**

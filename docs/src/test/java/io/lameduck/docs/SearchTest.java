@@ -116,11 +116,13 @@ class SearchTest {
   }
 
   @Test
-  void noPageIsWiderThanAPhone() {
+  void noPageIsWiderThanItsWindow() {
     for (String page : Site.withSource()) {
-      JsonNode tooWide = seen.path("tooWide").path(page);
-      assertThat(tooWide.isInt()).as(page).isTrue();
-      assertThat(tooWide.asInt()).as(page).isZero();
+      for (String width : List.of("360", "1280")) {
+        JsonNode tooWide = seen.path("tooWide").path(page + " " + width);
+        assertThat(tooWide.isInt()).as(page).isTrue();
+        assertThat(tooWide.asInt()).as("%s at %s", page, width).isZero();
+      }
     }
   }
 

@@ -102,7 +102,7 @@ class StyleTest {
           .as(name)
           .isTrue();
       String first = Prose.sentences(page).get(0);
-      assertThat(Prose.words(first)).as(first).isLessThanOrEqualTo(MOST_WORDS_OF_A_CLAUSE);
+      assertThat(Prose.tooLong(first, MOST_WORDS, MOST_WORDS_OF_A_CLAUSE)).as(name).isEmpty();
     }
   }
 
