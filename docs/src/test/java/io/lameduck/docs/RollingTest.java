@@ -69,13 +69,19 @@ class RollingTest {
     }
   }
 
+  /** What it is, a picture, the two commands: on one screen, with all that follows on the next. */
   @Test
   void theReadmeOpensWithOneOfThem() throws IOException {
-    assertThat(Files.readString(Path.of("../README.md")))
+    String readme = Files.readString(Path.of("../README.md"));
+    assertThat(readme.lines().count()).isLessThanOrEqualTo(70);
+    String top = readme.substring(0, readme.indexOf("## Use it"));
+    assertThat(top)
         .containsPattern(
             "!\\[[^\\]]+]\\(docs/src/main/asciidoc/rolling-("
                 + String.join("|", RUNS.keySet())
-                + ")\\.svg\\)");
+                + ")\\.svg\\)")
+        .containsSubsequence("\nmvn -q verify -Ddemo", "\nmvn verify\n");
+    assertThat(top.lines().count()).isLessThanOrEqualTo(30);
   }
 
   @Test
