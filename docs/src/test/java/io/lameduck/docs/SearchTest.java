@@ -35,10 +35,11 @@ class SearchTest {
           "announce.min", "configuration.html#lameduck.announce.min",
           "exit code 137", "troubleshooting.html#killed",
           "readiness probe", "kubernetes.html#probe",
-          "HTTP/2", "how-it-works.html#http2",
+          "HTTP/2", "http2.html",
           "websocket", "streams.html#websocket",
           "second signal", "stops.html#second",
           "SSE reconnect", "streams.html#events",
+          "service mesh", "balancers.html#mesh",
           "xyzzy", "");
 
   @TempDir private static Path directory = Path.of("");
