@@ -40,7 +40,7 @@ class StyleTest {
           Map.entry("simply|obviously|of course|just", "nothing"));
 
   /** Background pages that readers of the front page are sent to. */
-  private static final List<String> MORE = List.of("how-it-works");
+  private static final List<String> MORE = List.of("how-it-works", "benchmark");
 
   private static Site site = new Site(Site.FOLDER, Map.of());
 
