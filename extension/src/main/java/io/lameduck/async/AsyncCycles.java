@@ -168,6 +168,7 @@ public final class AsyncCycles implements AsyncListener {
   /** A listener of the application has returned from {@code onComplete}. */
   void listenerReturned(AsyncListener listener) {
     if (listener == awaited) {
+      lastListener = null; // The dispatch that completed it, as sendError does, does not await it.
       completed();
     }
   }

@@ -222,6 +222,17 @@ class EndOfRequestTest {
     assertThat(whileListening).containsExactly(1L, 1L);
   }
 
+  /** Undertow completes a dispatch that answers with an error, and the servlet goes on. */
+  @Test
+  void itEndsWithTheDispatchIfTheyHaveReturnedBefore() throws Exception {
+    request(this::startAsync);
+    announce();
+    http.dispatcherType = DispatcherType.ASYNC;
+    request((request, response) -> completed());
+    assertThat(whileListening).containsExactly(1L, 1L);
+    assertThat(drain.activeRequests()).isZero();
+  }
+
   @Test
   void oneThatIsAddedAsTheyAreCalledIsNotAwaited() throws Exception {
     request(
