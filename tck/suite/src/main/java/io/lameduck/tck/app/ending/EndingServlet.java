@@ -32,6 +32,10 @@ public class EndingServlet extends HttpServlet {
       response.getWriter().print(how);
       return;
     }
+    if ("/failed".equals(request.getPathInfo())) {
+      response.sendError(409);
+      return;
+    }
     if ("/again".equals(request.getPathInfo())) {
       goOnAfterCompletion(request, how);
       return;
@@ -99,6 +103,8 @@ public class EndingServlet extends HttpServlet {
     awaitGo(how);
     if (how.equals("async-dispatch")) {
       context.dispatch("/ending/dispatched");
+    } else if (how.equals("async-error")) {
+      context.dispatch("/ending/failed");
     } else {
       context.getResponse().getWriter().print(how);
       context.complete();

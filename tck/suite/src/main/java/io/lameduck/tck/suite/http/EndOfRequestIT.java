@@ -38,6 +38,7 @@ class EndOfRequestIT {
           "async-twice",
           "async-at-once",
           "async-dispatch",
+          "async-error",
           "async-again");
 
   /** Nothing tells of the end of these: CDI's request context is not destroyed. */
@@ -96,6 +97,13 @@ class EndOfRequestIT {
     @ValueSource(strings = {"async", "async-twice", "async-at-once", "async-dispatch"})
     void theListenerOfAnAsyncRequestIsAwaited(String how) {
       isWhole(how, 200);
+    }
+
+    /** Undertow calls the listener before the dispatch returns. */
+    @Test
+    void soItIsIfADispatchAnswersWithAnError() {
+      assertThat(observed.of("async-error").response().status()).isEqualTo(409);
+      assertThat(observed.exit().log()).contains("ENDED async-error");
     }
 
     /** Undertow sends the response only then. */
