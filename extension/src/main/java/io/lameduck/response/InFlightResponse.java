@@ -187,6 +187,11 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
     }
   }
 
+  /** The thread in the chain has returned from a dispatch: a completion ends it from now on. */
+  public final void exitDispatch() {
+    async = NOT_IN_CHAIN;
+  }
+
   /** The response is complete, whether async mode has begun, or will. */
   final void answered() {
     if (isAsync() || inChain == Thread.currentThread()) {

@@ -149,6 +149,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     if (asyncCycles == null) {
       return RequestContextEnd.deferTo(response);
     }
+    response.exitDispatch(); // First: the listeners may return at any moment.
     if (!asyncCycles.deferToListener()) {
       return false;
     }

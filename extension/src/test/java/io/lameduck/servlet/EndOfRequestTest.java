@@ -3,6 +3,7 @@ package io.lameduck.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lameduck.async.AsyncCycles;
 import io.lameduck.cdi.LameduckExtension;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
@@ -229,6 +230,20 @@ class EndOfRequestTest {
     announce();
     http.dispatcherType = DispatcherType.ASYNC;
     request((request, response) -> completed());
+    assertThat(whileListening).containsExactly(1L, 1L);
+    assertThat(drain.activeRequests()).isZero();
+  }
+
+  /** On Undertow an answer with an error is the end of async mode, and they are told later. */
+  @Test
+  void theyAreAwaitedIfTheDispatchEndsAsyncMode() throws Exception {
+    request(this::startAsync);
+    announce();
+    http.dispatcherType = DispatcherType.ASYNC;
+    AsyncCycles cycles = Objects.requireNonNull(TrackedRequest.cycles(http.request()));
+    request((request, response) -> cycles.completed());
+    assertThat(drain.activeRequests()).isEqualTo(1);
+    completed();
     assertThat(whileListening).containsExactly(1L, 1L);
     assertThat(drain.activeRequests()).isZero();
   }
