@@ -76,8 +76,11 @@ public final class FilterInstaller implements ServletContainerInitializer {
     context.setAttribute(FILTER, true);
     filter.setAsyncSupported(true);
     // ASYNC too: a dispatched request comes back without the wrappers it went with.
+    // ERROR too: an error page may go on in async mode.
     filter.addMappingForUrlPatterns(
-        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR),
+        false,
+        "/*");
     return true;
   }
 

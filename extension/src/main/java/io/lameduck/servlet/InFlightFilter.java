@@ -41,6 +41,10 @@ final class InFlightFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
+    if (request.getDispatcherType() == DispatcherType.ERROR) {
+      renderErrorPage(request, response, chain);
+      return;
+    }
     Drain drain = deployment.drain();
     boolean late = drain.announced();
     if (late) {
@@ -62,6 +66,17 @@ final class InFlightFilter implements Filter {
     } else {
       InFlightRequest inFlight = drain.enter(request.getMethod(), path);
       track(inFlight, request, response).follow(chain);
+    }
+  }
+
+  /** The server's own objects, as without a filter; the request was counted before. */
+  private static void renderErrorPage(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      TrackedRequest.errorPageReturned(request);
     }
   }
 

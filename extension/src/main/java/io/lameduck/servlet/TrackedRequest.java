@@ -32,6 +32,9 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   /** Where a dispatched request finds its lease again, and what has listened for its end. */
   private static final String CYCLES = TrackedRequest.class.getName() + ".cycles";
 
+  /** In a drain, where the error page of a request finds it. */
+  private static final String AWAITED = TrackedRequest.class.getName() + ".awaited";
+
   private static final StackWalker CALLERS =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -147,6 +150,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private boolean deferEnd() {
     AsyncCycles asyncCycles = cycles;
     if (asyncCycles == null) {
+      super.setAttribute(AWAITED, this);
       return RequestContextEnd.deferTo(response);
     }
     response.exitDispatch(); // First: the listeners may return at any moment.
@@ -155,6 +159,17 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     }
     response.detachThread(); // The container completes it, on any thread.
     return true;
+  }
+
+  /**
+   * If the error page goes on in async mode, the request does, too: its context is destroyed late,
+   * or never.
+   */
+  static void errorPageReturned(ServletRequest request) {
+    if (request.getAttribute(AWAITED) instanceof TrackedRequest awaited
+        && awaited.adoptUnseenAsync()) {
+      awaited.response.exitAsync();
+    }
   }
 
   /** For an application that unwraps the request before it starts async mode. */

@@ -132,6 +132,37 @@ class EndOfRequestTest {
     requestContext.deactivate();
   }
 
+  /** The request context is not destroyed before, and on some servers never. */
+  @Test
+  void anErrorPageInAsyncModeIsAwaited() throws Exception {
+    announce();
+    requestContext.activate();
+    request((request, response) -> {});
+    http.dispatcherType = DispatcherType.ERROR;
+    request(
+        (request, response) -> {
+          assertThat(request).as("the server's own").isSameAs(http.request());
+          AsyncContext unused = request.startAsync();
+          http.asyncStarted = true;
+        });
+    assertThat(drain.activeRequests()).isEqualTo(1);
+    completed();
+    assertThat(drain.activeRequests()).isZero();
+    requestContext.deactivate();
+  }
+
+  @Test
+  void anErrorPageIsNoRequestOfItsOwn() throws Exception {
+    http.dispatcherType = DispatcherType.ERROR;
+    request(
+        (request, response) -> {
+          assertThat(request).isSameAs(http.request());
+          assertThat(drain.activeRequests()).isZero();
+        });
+    announce();
+    request((request, response) -> assertThat(drain.activeRequests()).isZero());
+  }
+
   @Test
   void withoutAContextItEndsWithTheFilter() throws Exception {
     announce();

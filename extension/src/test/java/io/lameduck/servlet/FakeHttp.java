@@ -32,6 +32,9 @@ final class FakeHttp {
   int status = 200;
   boolean committed;
 
+  /** Whether the request says that it is in async mode. */
+  boolean asyncStarted;
+
   /** How often the async cycle was completed, which any thread may do. */
   final AtomicInteger completions = new AtomicInteger();
 
@@ -88,7 +91,8 @@ final class FakeHttp {
               case "getRequestURI" -> path;
               case "getDispatcherType" -> dispatcherType;
               case "getHeader" -> requestHeaders.get((String) arguments[0]);
-              case "isAsyncStarted" -> false;
+              case "isAsyncStarted" -> asyncStarted;
+              case "getAsyncContext" -> containersContext;
               case "startAsync" -> startAsync(List.of(arguments));
               case "getAttribute" -> attributes.get((String) arguments[0]);
               case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
