@@ -33,6 +33,9 @@ public final class LameduckInEveryArchive implements LoadableExtension {
 
     @Override
     public void process(Archive<?> archive, TestClass test) {
+      if (System.getProperty("lameduck.thirdparty.empty-beans-xml", "").equals("all")) {
+        EmptyBeansXml.replaceIn(archive);
+      }
       if (archive instanceof LibraryContainer<?> container) {
         needed().forEach(container::addAsLibrary);
         if (!Boolean.getBoolean("lameduck.thirdparty.bare")) {
