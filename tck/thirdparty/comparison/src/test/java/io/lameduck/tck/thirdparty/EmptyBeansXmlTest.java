@@ -35,6 +35,25 @@ public final class EmptyBeansXmlTest {
   }
 
   @Test
+  public void shouldAddOneWhereTheContainerReadsIt() {
+    WebArchive archive =
+        ShrinkWrap.create(WebArchive.class).addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml");
+
+    EmptyBeansXml.replaceIn(archive);
+
+    assertThat(archive.get("WEB-INF/beans.xml").getAsset()).isSameAs(EmptyBeansXml.ALL);
+  }
+
+  @Test
+  public void shouldAddNoneToAWarWithout() {
+    WebArchive archive = ShrinkWrap.create(WebArchive.class).addAsLibrary(library);
+
+    EmptyBeansXml.replaceIn(archive);
+
+    assertThat(archive.contains("WEB-INF/beans.xml")).isFalse();
+  }
+
+  @Test
   public void shouldLeaveAWrittenOne() {
     WebArchive archive =
         ShrinkWrap.create(WebArchive.class).addAsWebInfResource(WRITTEN, "beans.xml");
