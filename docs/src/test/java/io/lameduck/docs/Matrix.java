@@ -1,9 +1,11 @@
 package io.lameduck.docs;
 
 import io.lameduck.tck.harness.ServerUnderTest;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -12,7 +14,8 @@ final class Matrix {
 
   private Matrix() {}
 
-  static String of(List<Run> runs) {
+  static String of(List<Run> all) throws IOException {
+    List<Run> runs = all.stream().filter(run -> !run.isOfOtherVersion()).toList();
     StringBuilder text = new StringBuilder();
     text.append("// Made from the records of runs in src/main/tck by MatrixTest: do not edit.\n");
     text.append("[cols=\"4,2").append(",1".repeat(runs.size())).append("\",options=\"header\"]\n");
@@ -23,19 +26,44 @@ final class Matrix {
     text.append('\n');
     Map<String, String> capabilities = new TreeMap<>();
     runs.forEach(run -> capabilities.putAll(run.capabilities()));
-    capabilities.forEach(
-        (test, shows) -> {
-          text.append("\n| ").append(shows).append("\n| `").append(test).append("`\n");
-          for (Run run : runs) {
-            text.append("| ").append(cell(run, test)).append('\n');
-          }
-        });
+    for (Map.Entry<String, String> entry : capabilities.entrySet()) {
+      String test = entry.getKey();
+      text.append("\n| ").append(entry.getValue()).append("\n| `").append(test).append("`\n");
+      for (Run run : runs) {
+        text.append("| ").append(cell(run, test)).append('\n');
+      }
+    }
     text.append("|===\n");
     exclusions(runs, text);
+    others(all.stream().filter(Run::isOfOtherVersion).toList(), text);
     return text.toString();
   }
 
-  private static String cell(Run run, String test) {
+  /** Versions that the build does not run: one line each, and what is different there. */
+  private static void others(List<Run> runs, StringBuilder text) throws IOException {
+    if (runs.isEmpty()) {
+      return;
+    }
+    text.append("\n[#other-versions]\n== Other versions\n\n");
+    text.append("[cols=\"3,3,1,1,3\",options=\"header\"]\n|===\n");
+    text.append("| Server | JDK | Passed | Not asked | Not run\n");
+    for (Run run : runs) {
+      text.append("\n| ").append(run.server()).append("\n| ").append(run.jdk());
+      text.append("\n| ").append(run.total("passed"));
+      text.append("\n| ").append(run.total("skipped"));
+      text.append("\n| ").append(codes(run.notRun())).append('\n');
+    }
+    text.append("|===\n");
+    runs.forEach(run -> list("What only " + run.server() + " is not asked", run.ofVersion(), text));
+  }
+
+  private static String codes(Set<String> tests) {
+    return tests.isEmpty()
+        ? "–"
+        : tests.stream().map(test -> "`" + test + "`").collect(Collectors.joining(", "));
+  }
+
+  private static String cell(Run run, String test) throws IOException {
     if (run.notRun().contains(test)) {
       return "not run";
     }
@@ -51,14 +79,16 @@ final class Matrix {
     runs.forEach(
         run -> byServer.put(ServerUnderTest.withoutLevels(run.server()), run.exclusions()));
     byServer.forEach(
-        (server, exclusions) -> {
-          if (!exclusions.isEmpty()) {
-            text.append("\n.What ").append(server).append(" is not asked\n");
-            text.append(
-                exclusions.entrySet().stream()
-                    .map(entry -> "* `" + entry.getKey() + "`: " + entry.getValue())
-                    .collect(Collectors.joining("\n", "", "\n")));
-          }
-        });
+        (server, exclusions) -> list("What " + server + " is not asked", exclusions, text));
+  }
+
+  private static void list(String title, Map<String, String> exclusions, StringBuilder text) {
+    if (!exclusions.isEmpty()) {
+      text.append("\n.").append(title).append('\n');
+      text.append(
+          exclusions.entrySet().stream()
+              .map(entry -> "* `" + entry.getKey() + "`: " + entry.getValue())
+              .collect(Collectors.joining("\n", "", "\n")));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.lameduck.docs;
 
+import io.lameduck.tck.harness.ServerUnderTest;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -11,14 +12,26 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * A run of the whole suite, as the suite recorded it in {@code tck-run.properties}. The records
  * that are kept are named {@code <runner>-jdk<version>.properties}, with what else tells them apart
- * after another dot, as in {@code openliberty-jdk25.mp71.properties}.
+ * after another dot, as in {@code openliberty-jdk25.mp71.properties}; with {@code v} it is a
+ * version of the server that is not that of the build, as in {@code
+ * wildfly-jdk17.v35.0.1.Final.properties}.
+ *
+ * @param name of the file, without its extension
+ * @param exclusions what the server is not asked, with the reason
+ * @param ofVersion those of them that are only for its version
  */
-record Run(String runner, Properties record, TreeMap<String, String> exclusions) {
+record Run(
+    String name,
+    String runner,
+    Properties record,
+    TreeMap<String, String> exclusions,
+    TreeMap<String, String> ofVersion) {
 
   private static final Path KEPT = Path.of("src/main/tck");
   private static final Path RUNNERS = Path.of("../tck/runners");
@@ -27,17 +40,49 @@ record Run(String runner, Properties record, TreeMap<String, String> exclusions)
     List<Run> runs = new ArrayList<>();
     try (Stream<Path> files = Files.list(KEPT)) {
       for (Path file : files.sorted().toList()) {
-        String runner =
-            file.getFileName().toString().replaceFirst("-jdk\\d+(\\..+)?\\.properties$", "");
-        Path excluded =
-            RUNNERS.resolve(runner + "/src/test/resources/lameduck-tck-exclusions.properties");
-        TreeMap<String, String> exclusions = new TreeMap<>();
-        load(excluded).forEach((key, reason) -> exclusions.put(key.toString(), reason.toString()));
-        runs.add(new Run(runner, load(file), exclusions));
+        String name = file.getFileName().toString().replaceFirst("\\.properties$", "");
+        runs.add(of(name, load(file)));
       }
     }
     runs.sort(Comparator.comparing(Run::server).thenComparing(Run::jdk));
     return runs;
+  }
+
+  private static Run of(String name, Properties record) throws IOException {
+    String runner = name.replaceFirst("-jdk\\d+(\\..+)?$", "");
+    String version = versionOf(record.getProperty("server"));
+    TreeMap<String, String> exclusions = exclusions(runner, "");
+    TreeMap<String, String> ofVersion = exclusions(runner, "-" + version);
+    exclusions.putAll(ofVersion);
+    exclusions.values().removeIf(String::isEmpty); // Asked in this version nevertheless.
+    ofVersion.values().removeIf(String::isEmpty);
+    return new Run(name, runner, record, exclusions, ofVersion);
+  }
+
+  private static TreeMap<String, String> exclusions(String runner, String version)
+      throws IOException {
+    TreeMap<String, String> exclusions = new TreeMap<>();
+    Path file =
+        RUNNERS.resolve(
+            runner + "/src/test/resources/lameduck-tck-exclusions" + version + ".properties");
+    if (version.isEmpty() || Files.exists(file)) {
+      load(file).forEach((key, reason) -> exclusions.put(key.toString(), reason.toString()));
+    }
+    return exclusions;
+  }
+
+  private static String versionOf(String server) {
+    return ServerUnderTest.withoutLevels(server).replaceFirst(".* ", "");
+  }
+
+  /** Whether it is of another version of the server than the build has. */
+  boolean isOfOtherVersion() {
+    return name.matches(".*-jdk\\d+\\.v\\d.*");
+  }
+
+  /** Whether the name says which version. */
+  boolean isNamedForItsVersion() {
+    return name.endsWith(".v" + versionOf(server()));
   }
 
   String server() {
@@ -64,10 +109,21 @@ record Run(String runner, Properties record, TreeMap<String, String> exclusions)
     return capabilities;
   }
 
-  /** Classes of tests that are newer than this record and have not been run there. */
-  Set<String> notRun() {
+  /**
+   * Classes of tests that are newer than this record and have not been run there; of a record of
+   * the short form also those that only the long form runs.
+   */
+  Set<String> notRun() throws IOException {
+    Set<String> notRun = new TreeSet<>();
     String names = record.getProperty("notRun", "");
-    return names.isEmpty() ? Set.of() : Set.of(names.split(","));
+    if (!names.isEmpty()) {
+      notRun.addAll(List.of(names.split(",")));
+    }
+    if (record.getProperty("controls").equals("false")) {
+      longForm().stream().filter(name -> !name.contains(".")).forEach(notRun::add);
+      notRun.removeAll(capabilities().keySet());
+    }
+    return notRun;
   }
 
   /** Classes and methods of tests that only the long form runs there. */
@@ -80,6 +136,11 @@ record Run(String runner, Properties record, TreeMap<String, String> exclusions)
     return Optional.ofNullable(record.getProperty(testClass + "." + outcome))
         .map(Integer::parseInt)
         .orElse(0);
+  }
+
+  /** All tests with this outcome. */
+  int total(String outcome) {
+    return capabilities().keySet().stream().mapToInt(test -> count(test, outcome)).sum();
   }
 
   private static Properties load(Path file) throws IOException {

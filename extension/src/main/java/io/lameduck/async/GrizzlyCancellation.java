@@ -28,7 +28,7 @@ public final class GrizzlyCancellation {
   private GrizzlyCancellation(Class<?> context) throws ReflectiveOperationException {
     request = context.getDeclaredMethod("getOriginalRequest");
     request.setAccessible(true);
-    grizzlyRequest = request.getReturnType().getMethod("getCoyoteRequest");
+    grizzlyRequest = grizzlyRequest(request.getReturnType());
     response = grizzlyRequest.getReturnType().getMethod("getResponse");
     suspension = response.getReturnType().getMethod("getSuspendContext");
     handler =
@@ -38,6 +38,15 @@ public final class GrizzlyCancellation {
                 response.getReturnType().getClassLoader())
             .getDeclaredField("completionHandler");
     handler.setAccessible(true);
+  }
+
+  /** GlassFish 8 has renamed it; Payara 7 has not. */
+  private static Method grizzlyRequest(Class<?> type) throws NoSuchMethodException {
+    try {
+      return type.getMethod("getCoyoteRequest");
+    } catch (NoSuchMethodException e) {
+      return type.getMethod("getGrizzlyRequest");
+    }
   }
 
   /**

@@ -22,6 +22,11 @@ public interface ServerUnderTest {
     return name.replaceFirst(" with .*", "");
   }
 
+  /** The last word of that name, without the levels of the platform. */
+  default String version() {
+    return withoutLevels(name()).replaceFirst(".* ", "");
+  }
+
   /**
    * Starts one server as one JVM in the foreground, no shell between, so that a signal sent to the
    * process reaches the JVM. Returns as soon as the process exists; it may be far from ready.

@@ -57,14 +57,18 @@ final class Domain {
         Files.copy(file, target.resolve(template.relativize(file).toString()));
       }
     }
-    removeBroker(target.resolve("config/domain.xml"));
+  }
+
+  Path configuration() {
+    return directory().resolve("config/domain.xml");
   }
 
   /**
    * A server that finds the port of its message broker taken by the next one serves, says so, and
    * exits. In the file itself: no command that runs before the boot knows this part of it.
    */
-  private static void removeBroker(Path configuration) throws IOException {
+  void removeBroker() throws IOException {
+    Path configuration = configuration();
     String xml = Files.readString(configuration);
     Matcher broker = BROKER.matcher(xml);
     int end = xml.indexOf(END_OF_CONFIG);

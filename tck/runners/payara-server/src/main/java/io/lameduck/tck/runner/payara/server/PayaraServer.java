@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
- * Payara Server as {@code asadmin start-domain} starts it, without {@code asadmin} between: the JVM
- * itself is the process. Health answers on the port of the application.
+ * Payara Server, or GlassFish, as {@code asadmin start-domain} starts it, without {@code asadmin}
+ * between: the JVM itself is the process. Health answers on the port of the application.
  *
  * <p>The system property {@value #HOME} names the unpacked distribution, which is only read: each
  * instance has a domain of its own, so that several run side by side.
@@ -31,6 +32,7 @@ public final class PayaraServer implements ServerUnderTest {
   public static final String HOME = "lameduck.tck.payara-server.home";
 
   private final Path home;
+  private final boolean glassfish;
   private final Map<Integer, AdminListener> listeners = new ConcurrentHashMap<>();
 
   /**
@@ -41,9 +43,11 @@ public final class PayaraServer implements ServerUnderTest {
   public PayaraServer() {
     String path = System.getProperty(HOME);
     if (path == null) {
-      throw new IllegalStateException("Set -D" + HOME + " to an unpacked Payara Server");
+      throw new IllegalStateException(
+          "Set -D" + HOME + " to an unpacked Payara Server or GlassFish");
     }
     home = Path.of(path).toAbsolutePath();
+    glassfish = GlassFish.isAt(installation());
   }
 
   /** The domains of the tests have no JMS broker. */
@@ -57,6 +61,9 @@ public final class PayaraServer implements ServerUnderTest {
     try {
       Properties version =
           read(installation().resolve("config/branding/glassfish-version.properties"));
+      if (glassfish) {
+        return version.getProperty("product.name") + " " + version.getProperty("product.version");
+      }
       return version.getProperty("product_name", "Payara Server")
           + String.join(
               ".",
@@ -74,33 +81,50 @@ public final class PayaraServer implements ServerUnderTest {
     domain.create(home);
     List<String> command = new ArrayList<>();
     command.add(java(setup));
+    if (glassfish) {
+      command.addAll(GlassFish.modules(installation()));
+    }
     command.addAll(JvmOptions.of(domain.directory(), installation(), feature(setup.javaHome())));
     command.addAll(setup.jvmOptions());
     command.addAll(
         List.of(
             "-javaagent:" + installation().resolve("lib/monitor/flashlight-agent.jar"),
             "-Dcom.sun.aas.installRoot=" + installation(),
-            "-Dcom.sun.aas.instanceRoot=" + domain.directory(),
-            "-classpath",
-            domain.directory().resolve("lib/ext")
-                + "/*"
-                + File.pathSeparator
-                + installation().resolve("modules/glassfish.jar"),
-            "com.sun.enterprise.glassfish.bootstrap.ASMain"));
+            "-Dcom.sun.aas.instanceRoot=" + domain.directory()));
+    if (glassfish) {
+      command.add(GlassFish.mainClass());
+    } else {
+      command.addAll(
+          List.of(
+              "-classpath",
+              domain.directory().resolve("lib/ext")
+                  + "/*"
+                  + File.pathSeparator
+                  + installation().resolve("modules/glassfish.jar"),
+              "com.sun.enterprise.glassfish.bootstrap.ASMain"));
+    }
     // Pairs, all of them; with -verbose the log goes to the console, too.
     command.addAll(List.of("-upgrade", "false", "-read-stdin", "false", "-verbose", "true"));
     command.addAll(List.of("-type", "DAS", "-instancename", "server"));
     command.addAll(List.of("-domainname", domain.name()));
     command.addAll(List.of("-domaindir", domain.directory().toString()));
-    command.addAll(List.of("-prebootcommandfile", domain.beforeBoot(setup).toString()));
-    command.addAll(List.of("-postbootcommandfile", domain.afterBoot(setup).toString()));
+    Consumer<String> onLine;
+    if (glassfish) {
+      GlassFish.configure(domain.configuration(), setup);
+      onLine = GlassFish.whenStarted(() -> setup.archives().forEach(war -> deploy(setup, war)));
+    } else {
+      domain.removeBroker();
+      command.addAll(List.of("-prebootcommandfile", domain.beforeBoot(setup).toString()));
+      command.addAll(List.of("-postbootcommandfile", domain.afterBoot(setup).toString()));
+      onLine = new FailedBootCommand(name -> deployAgain(setup, name));
+    }
     return JavaServerProcess.start(
         new ProcessBuilder(command)
             .directory(setup.directory().toFile())
             .redirectInput(domain.nothing().toFile()),
         setup,
         setup.httpPort(),
-        new FailedBootCommand(name -> deployAgain(setup, name)));
+        onLine);
   }
 
   private void deployAgain(ServerSetup setup, String application) {
@@ -132,13 +156,17 @@ public final class PayaraServer implements ServerUnderTest {
   public Process stop(ServerSetup setup) throws IOException {
     Domain domain = domain(setup);
     List<String> command = new ArrayList<>();
-    command.add(java(setup));
-    command.add("-jar");
-    command.add(installation().resolve("lib/client/appserver-cli.jar").toString());
+    if (glassfish) {
+      command.addAll(List.of("bash", home.resolve("bin/asadmin").toString()));
+    } else {
+      command.addAll(List.of(java(setup), "-jar"));
+      command.add(installation().resolve("lib/client/appserver-cli.jar").toString());
+    }
     command.addAll(List.of("stop-domain", "--domaindir", domain.parent().toString()));
     command.add(domain.name());
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
+    ProcessBuilder tool = new ProcessBuilder(command);
+    tool.environment().put("AS_JAVA", setup.javaHome().toString());
+    return tool.redirectErrorStream(true)
         .redirectOutput(setup.directory().resolve("stop.log").toFile())
         .start();
   }
