@@ -26,7 +26,7 @@ class Servlet61IT {
       Map.of("status", 303, "clear", 302, "both", 307, "buffer", 200);
 
   /** Tomcat 11 and the program that starts it, instead of the Tomcat of the tests. */
-  private static String classPath() throws IOException {
+  static String classPath() throws IOException {
     String program =
         TomcatProgram.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     try (Stream<Path> jars = Files.list(Path.of(System.getProperty("lameduck.tck.tomcat11")))) {

@@ -29,9 +29,13 @@ class TomcatIT {
   private record Stopped(String slow, String late, int exitCode, String log) {}
 
   private static Stopped stop(String... libraries) throws IOException, InterruptedException {
+    return stopOf(System.getProperty("java.class.path"), libraries);
+  }
+
+  private static Stopped stopOf(String classPath, String... libraries)
+      throws IOException, InterruptedException {
     int port = FreePorts.next();
-    String own = System.getProperty("java.class.path");
-    try (ServerProcess server = start(port, own, SlowServlet.class, libraries)) {
+    try (ServerProcess server = start(port, classPath, SlowServlet.class, libraries)) {
       server.awaitLog("STARTED", BOUND);
       try (RawConnection slow = RawConnection.open(port, BOUND)) {
         slow.sendGet("/app/slow?ms=4000");
@@ -106,7 +110,24 @@ class TomcatIT {
 
   @Test
   void withWeldNothingIsLost() throws IOException, InterruptedException {
-    Stopped stopped = stop("lameduck.jar", "weld.jar");
+    assertNothingIsLost(stop("lameduck.jar", "weld.jar"));
+  }
+
+  /** Servlet 6.1 and CDI 4.1, of Jakarta EE 11. */
+  @Test
+  void onTomcat11WithWeld6NothingIsLost() throws IOException, InterruptedException {
+    assertNothingIsLost(stopOf(Servlet61IT.classPath(), "lameduck.jar", "weld6.jar"));
+  }
+
+  /** The control. */
+  @Test
+  void onTomcat11WithoutTheJarTheLateRequestIsRefused() throws IOException, InterruptedException {
+    Stopped stopped = stopOf(Servlet61IT.classPath(), "weld6.jar");
+    assertThat(List.of(stopped.slow(), stopped.late())).isNotEqualTo(List.of("slow", "slow"));
+    assertThat(stopped.exitCode()).isEqualTo(143);
+  }
+
+  private static void assertNothingIsLost(Stopped stopped) {
     assertThat(stopped.slow()).isEqualTo("slow");
     assertThat(stopped.late()).isEqualTo("slow");
     assertThat(stopped.log()).contains("LD0001", "LD0041", "LD0002", "LD0005");
