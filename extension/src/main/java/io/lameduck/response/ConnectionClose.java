@@ -22,7 +22,7 @@ public final class ConnectionClose {
   /** For a request that arrives during a drain, before anything else can write its head. */
   public static void begin(HttpServletRequest request, HttpServletResponse response) {
     // A handshake may become a 101, whose Connection header is the server's.
-    if (appliesTo(request) && request.getHeader("Upgrade") == null) {
+    if (appliesTo(request) && request.getHeader("Upgrade") == null && !UnreadBody.isLost(request)) {
       set(response);
     }
   }

@@ -113,7 +113,8 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
       // As soon as it is over, the server may use these objects for another exchange.
       if (inFlight.isInFlight(stamp)
           && async != COMPLETED_BY_ANOTHER
-          && ConnectionClose.appliesTo(request)) {
+          && ConnectionClose.appliesTo(request)
+          && !UnreadBody.isLost(request)) {
         ConnectionClose.set((HttpServletResponse) getResponse());
       }
     } catch (RuntimeException e) {

@@ -47,6 +47,7 @@ final class RequestClasses {
           "response.TrackedResponse",
           "response.TrackedResponse$Answer",
           "response.TrackedWriter",
+          "response.UnreadBody",
           "response.WebContainer",
           "servlet.DrainEndpoint",
           "servlet.FilterInstaller",

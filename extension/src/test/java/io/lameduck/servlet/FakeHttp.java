@@ -87,6 +87,7 @@ final class FakeHttp {
         (name, arguments) ->
             switch (name) {
               case "getMethod" -> "GET";
+              case "getContentLengthLong" -> -1L;
               case "getProtocol" -> protocol;
               case "getRequestURI" -> path;
               case "getDispatcherType" -> dispatcherType;

@@ -2,6 +2,8 @@ package io.lameduck.tck.suite.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.RawConnection;
 import io.lameduck.tck.harness.RawResponse;
 import io.lameduck.tck.suite.fixture.BlackBox;
 import io.lameduck.tck.suite.fixture.Exchange;
@@ -34,6 +36,8 @@ class LateRequestsIT {
       RawResponse early = server.get("/api/hello");
       assertThat(early.status()).as("in the lame-duck phase").isEqualTo(200);
 
+      assertThat(upload(server).status()).as("answered before its body is here").isEqualTo(405);
+
       server.awaitLog("LD0004: ");
       RawResponse late = server.get("/api/hello");
       assertThat(late.status()).isEqualTo(503);
@@ -46,7 +50,17 @@ class LateRequestsIT {
       assertThat(exit.messages("LD0005"))
           .singleElement()
           .asString()
-          .contains("served late: 1,", "rejected: 1,", "abandoned: 0");
+          .contains("served late: 2,", "rejected: 1,", "abandoned: 0");
+    }
+  }
+
+  /** The resource does not read it, and the client sends all of it before it reads the answer. */
+  private static RawResponse upload(Instance server) throws ExchangeFailed {
+    int bytes = 8 * 1024 * 1024;
+    try (RawConnection connection = server.connect()) {
+      connection.send("POST", TestWar.CONTEXT_PATH + "/api/hello", "Content-Length: " + bytes);
+      connection.sendBody(new byte[bytes]);
+      return connection.receive();
     }
   }
 }
