@@ -130,13 +130,16 @@ class EndOfRequestIT {
       assertThat(observed.exit().log()).containsPattern("ENDED " + how + "(?![\\w-])");
     }
 
-    /** Each by itself: one that is awaited holds the server for all others. */
+    /**
+     * Each by itself: one that is awaited holds the server for all others. A silent one counts
+     * until its thread is seen outside of the container, which may use it for another before.
+     */
     @Test
     void eachIsInFlightWhenTheDrainingBegins() {
-      assertThat(observed.exit().messages("LD0004"))
-          .singleElement()
-          .asString()
-          .contains("in-flight requests: " + WAYS.size() + ";");
+      List<String> draining = observed.exit().messages("LD0004");
+      assertThat(draining).hasSize(1);
+      String count = draining.get(0).replaceFirst(".*in-flight requests: (\\d+);.*", "$1");
+      assertThat(Integer.parseInt(count)).isBetween(WAYS.size(), WAYS.size() + SILENT.size());
     }
 
     @Test
