@@ -128,7 +128,13 @@ record Run(
 
   /** Classes and methods of tests that only the long form runs there. */
   Set<String> longForm() throws IOException {
-    return load(RUNNERS.resolve(runner + "/src/test/resources/lameduck-tck-long-form.properties"))
+    Path resources = RUNNERS.resolve(runner + "/src/test/resources");
+    Path ofVersion =
+        resources.resolve("lameduck-tck-long-form-" + versionOf(server()) + ".properties");
+    return load(
+            Files.exists(ofVersion)
+                ? ofVersion
+                : resources.resolve("lameduck-tck-long-form.properties"))
         .stringPropertyNames();
   }
 

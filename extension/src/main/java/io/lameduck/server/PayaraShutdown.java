@@ -1,10 +1,7 @@
 package io.lameduck.server;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +65,6 @@ final class PayaraShutdown {
             });
     if (!putFirst(events, listener)) {
       register.invoke(events, listener);
-      moveToFront(events, listenerType, listener);
     }
     return () -> unregister.invoke(events, listener);
   }
@@ -78,7 +74,8 @@ final class PayaraShutdown {
    * transaction service is among them: once it has been told, a transaction with a timeout cannot
    * begin, so waiting at the end of the line would fail the requests it is meant to serve.
    *
-   * @return false if there is no such list, as in GlassFish 8
+   * @return false if the list is not where it is in Payara 6 and 7, as in GlassFish 8: the end of
+   *     the line must do, then, and does there
    */
   @SuppressWarnings("unchecked")
   private static boolean putFirst(Object events, Object listener) {
@@ -88,31 +85,6 @@ final class PayaraShutdown {
       return true;
     } catch (ReflectiveOperationException | RuntimeException e) {
       return false;
-    }
-  }
-
-  /**
-   * As {@link #putFirst}, of a listener that is registered: GlassFish 8 numbers them as they come,
-   * from 0, and calls them in the order of the numbers. Those of several deployments must differ.
-   * If it keeps them otherwise, the end of the line must do.
-   */
-  @SuppressWarnings("unchecked")
-  private static void moveToFront(Object events, Class<?> listenerType, Object listener) {
-    try {
-      Class<?> type = events.getClass();
-      Map<Object, Object> inOrder =
-          (Map<Object, Object>) Reflection.field(type, "listenersBySequence").get(events);
-      Map<Object, Object> numbered =
-          (Map<Object, Object>) Reflection.field(type, "listenersByIdentity").get(events);
-      Object last = Objects.requireNonNull(numbered.get(listener));
-      long number = Reflection.field(last.getClass(), "sequenceNumber").getLong(last);
-      Constructor<?> constructor = last.getClass().getDeclaredConstructor(listenerType, long.class);
-      constructor.setAccessible(true);
-      Object first = constructor.newInstance(listener, -1 - number);
-      inOrder.put(first, Objects.requireNonNull(inOrder.remove(last)));
-      numbered.put(listener, first);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      // It is called, after those before it.
     }
   }
 }

@@ -60,16 +60,24 @@ class ServerStopIT {
   class WithLameduck {
 
     private Observed observed;
+    private Outcome inTransaction;
 
     @BeforeAll
     void run() throws IOException, InterruptedException {
       observed =
           observe(
-              TestWar.withLameduck(),
+              TestWar.withLameduck().with("transaction"),
               (server, traffic) -> {
                 server.awaitLog("Lame duck"); // Or why it is skipped.
+                inTransaction = server.send("/transaction").outcome();
                 traffic.goesOnFor(WHILE_ANNOUNCED);
               });
+    }
+
+    /** The server's own transaction service hears of the stop after Lameduck. */
+    @Test
+    void aLateRequestHasItsTransaction() {
+      assertThat(inTransaction.response().text()).isEqualTo("committed");
     }
 
     @Test

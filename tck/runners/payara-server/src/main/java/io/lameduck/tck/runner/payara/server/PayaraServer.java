@@ -171,6 +171,12 @@ public final class PayaraServer implements ServerUnderTest {
         .start();
   }
 
+  /** GlassFish has none. */
+  @Override
+  public boolean hasFaultTolerance() {
+    return !glassfish;
+  }
+
   /** Only of those of the server's own executors. */
   @Override
   public boolean awaitsOwnExecutors() {
