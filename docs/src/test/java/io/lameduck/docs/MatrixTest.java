@@ -84,7 +84,7 @@ class MatrixTest {
   @Test
   void whatHasNotBeenRunIsOfTheLongForm() throws IOException {
     for (Run run : runs) {
-      if (run.jdkVersion().equals("JDK 17")) {
+      if (run.jdkVersion().equals("JDK 17") && !run.isOfOtherVersion()) {
         assertThat(run.longForm()).as(run.server()).containsAll(run.notRun());
       }
     }

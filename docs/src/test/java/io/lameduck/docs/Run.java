@@ -131,11 +131,8 @@ record Run(
     Path resources = RUNNERS.resolve(runner + "/src/test/resources");
     Path ofVersion =
         resources.resolve("lameduck-tck-long-form-" + versionOf(server()) + ".properties");
-    return load(
-            Files.exists(ofVersion)
-                ? ofVersion
-                : resources.resolve("lameduck-tck-long-form.properties"))
-        .stringPropertyNames();
+    Path all = resources.resolve("lameduck-tck-long-form.properties");
+    return load(Files.exists(ofVersion) ? ofVersion : all).stringPropertyNames();
   }
 
   int count(String testClass, String outcome) {
