@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -45,22 +44,16 @@ final class Matrix {
       return;
     }
     text.append("\n[#other-versions]\n== Other versions\n\n");
-    text.append("[cols=\"3,3,1,1,3\",options=\"header\"]\n|===\n");
-    text.append("| Server | JDK | Passed | Not asked | Not run\n");
+    text.append("[cols=\"3,3,1,1,1\",options=\"header\"]\n|===\n");
+    text.append("| Server | JDK | Passed | Not asked | Classes not run\n");
     for (Run run : runs) {
       text.append("\n| ").append(run.server()).append("\n| ").append(run.jdk());
       text.append("\n| ").append(run.total("passed"));
       text.append("\n| ").append(run.total("skipped"));
-      text.append("\n| ").append(codes(run.notRun())).append('\n');
+      text.append("\n| ").append(run.notRun().size()).append('\n');
     }
     text.append("|===\n");
     runs.forEach(run -> list("What only " + run.server() + " is not asked", run.ofVersion(), text));
-  }
-
-  private static String codes(Set<String> tests) {
-    return tests.isEmpty()
-        ? "–"
-        : tests.stream().map(test -> "`" + test + "`").collect(Collectors.joining(", "));
   }
 
   private static String cell(Run run, String test) throws IOException {
