@@ -20,7 +20,9 @@ public class TransactionServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  @Resource private transient UserTransaction transaction;
+  @SuppressWarnings("NullAway.Init") // By the container.
+  @Resource
+  private transient UserTransaction transaction;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)

@@ -13,6 +13,7 @@ import io.lameduck.tck.suite.fixture.TestWar;
 import io.lameduck.tck.suite.fixture.Traffic;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -64,14 +65,16 @@ class ServerStopIT {
 
     @BeforeAll
     void run() throws IOException, InterruptedException {
+      List<Outcome> transactions = new ArrayList<>();
       observed =
           observe(
               TestWar.withLameduck().with("transaction"),
               (server, traffic) -> {
                 server.awaitLog("Lame duck"); // Or why it is skipped.
-                inTransaction = server.send("/transaction").outcome();
+                transactions.add(server.send("/transaction").outcome());
                 traffic.goesOnFor(WHILE_ANNOUNCED);
               });
+      inTransaction = transactions.get(0);
     }
 
     /** The server's own transaction service hears of the stop after Lameduck. */
