@@ -17,7 +17,7 @@ final class Prose {
   /** Stands for a link to another site, of however many words. */
   private static final String SOURCE = "Source";
 
-  /** A proof or a source, which nobody reads as a part of the sentence. */
+  /** A proof or a source in parentheses, which does not count as a part of the sentence. */
   private static final Pattern REFERENCE =
       Pattern.compile(" ?\\((?:(?:Code|Source)(?:, | and )?)+\\)");
 

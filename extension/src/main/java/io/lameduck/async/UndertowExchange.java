@@ -4,9 +4,7 @@ import io.lameduck.log.Message;
 import io.lameduck.response.WebContainer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -59,23 +57,13 @@ public final class UndertowExchange {
     if (!WebContainer.isUndertow(context)) {
       return; // Another server.
     }
-    ServletRequest innermost = request;
-    while (innermost instanceof ServletRequestWrapper wrapper) {
-      innermost = wrapper.getRequest();
-    }
-    ServletResponse innermostResponse = response;
-    while (innermostResponse instanceof ServletResponseWrapper wrapper) {
-      innermostResponse = wrapper.getResponse();
-    }
-    if (!WebContainer.isUndertow(innermost) || !WebContainer.isUndertow(innermostResponse)) {
+    ServletRequest own = WebContainer.innermost(request);
+    ServletResponse ownResponse = WebContainer.innermost(response);
+    if (!WebContainer.isUndertow(own) || !WebContainer.isUndertow(ownResponse)) {
       return; // Objects that an application has put in their place.
     }
-    Class<?> type = innermost.getClass();
-    Class<?> responseType = innermostResponse.getClass();
-    Object own = innermost;
-    ServletResponse ownResponse = innermostResponse;
     LOOKUP.use(
-        () -> new UndertowExchange(type, responseType),
+        () -> new UndertowExchange(own.getClass(), ownResponse.getClass()),
         found -> found.watch(found.exchange.invoke(own), ownResponse, ended));
   }
 

@@ -208,9 +208,9 @@ public final class Drain {
     // Requests may have come between the end of the drain and the closing of the listener.
     waiters.await(
         () ->
-            isCutShort() || !machine.isDrivenBy(first) || !DrainSequence.anyRunning(gate)
+            isCutShort() || !machine.isDrivenBy(first)
                 ? 0
-                : Math.min(first.left(clock), DrainSequence.LEFT_POLL));
+                : DrainSequence.untilNoneRuns(gate, first.left(clock)));
     return report;
   }
 

@@ -24,7 +24,7 @@ final class DrainSequence {
   private static final long PEER_POLL = Duration.ofMillis(20).toNanos();
 
   /** Poll interval for requests that end without a word. */
-  static final long LEFT_POLL = Duration.ofSeconds(1).toNanos();
+  private static final long LEFT_POLL = Duration.ofSeconds(1).toNanos();
 
   /** Time for the caller of the stop to reach the frame that {@link StopCallers} recognises. */
   private static final Duration STOP_CALLER_WAIT = Duration.ofMillis(300);
@@ -159,8 +159,9 @@ final class DrainSequence {
     if (isOver()) {
       return 0;
     }
-    if (anyRunning(gate)) {
-      return Math.min(left(), LEFT_POLL);
+    long requests = untilNoneRuns(gate, left());
+    if (requests > 0) {
+      return requests;
     }
     long streams = Math.min(left(), streamsUntil - clock.nanos());
     if (streams > 0 && (context.longLived.isEnding() || gate.streams().open() > 0)) {
@@ -169,10 +170,10 @@ final class DrainSequence {
     return waitsForPeers() ? Math.min(left(), PEER_POLL) : 0;
   }
 
-  /** Looks whether any has ended without a word, first. */
-  static boolean anyRunning(RequestGate gate) {
+  /** When to look again, as some end without a word; 0 if none runs. */
+  static long untilNoneRuns(RequestGate gate, long left) {
     StuckRequests.endLeft(gate);
-    return gate.running() > 0;
+    return gate.running() == 0 ? 0 : Math.min(left, LEFT_POLL);
   }
 
   /** An application that is stopped alone does not; an operator's drain may be resumed by one. */

@@ -1,7 +1,5 @@
 package io.lameduck.response;
 
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 
@@ -17,7 +15,7 @@ final class IncludedResponse {
 
   /** Sets a header that the outermost of these responses has ignored. Does nothing if it cannot. */
   static void setHeader(HttpServletResponse outermost, String name, String value) {
-    if (!(innermost(outermost) instanceof HttpServletResponse response)) {
+    if (!(WebContainer.innermost(outermost) instanceof HttpServletResponse response)) {
       return;
     }
     if (response != outermost) {
@@ -31,21 +29,10 @@ final class IncludedResponse {
           setInLiberty(response, name, value);
         }
       } catch (ReflectiveOperationException | RuntimeException e) {
-        System.getLogger(IncludedResponse.class.getName())
-            .log(
-                System.Logger.Level.DEBUG,
-                "No header during an include in " + response.getClass().getName(),
-                e);
+        WebContainer.changed(
+            IncludedResponse.class, "No header during an include in ", response, e);
       }
     }
-  }
-
-  private static ServletResponse innermost(ServletResponse response) {
-    ServletResponse inner = response;
-    while (inner instanceof ServletResponseWrapper wrapper) {
-      inner = wrapper.getResponse();
-    }
-    return inner;
   }
 
   private static void setInUndertow(HttpServletResponse response, String name, String value)

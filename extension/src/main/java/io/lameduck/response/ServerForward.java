@@ -101,8 +101,7 @@ final class ServerForward {
       }
       throw new IOException(e.getCause());
     } catch (ReflectiveOperationException | RuntimeException e) {
-      System.getLogger(ServerForward.class.getName())
-          .log(System.Logger.Level.DEBUG, "Cannot close " + delegate.getClass().getName(), e);
+      WebContainer.changed(ServerForward.class, "Cannot close ", delegate, e);
       return false;
     }
   }

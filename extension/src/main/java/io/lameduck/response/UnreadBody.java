@@ -1,7 +1,6 @@
 package io.lameduck.response;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -20,18 +19,11 @@ final class UnreadBody {
     if (request.getContentLengthLong() <= 0) {
       return false;
     }
-    ServletRequest innermost = request;
-    while (innermost instanceof ServletRequestWrapper wrapper) {
-      innermost = wrapper.getRequest();
-    }
+    ServletRequest innermost = WebContainer.innermost(request);
     try {
       return WebContainer.isUndertow(innermost) && isUnreadInUndertow(innermost);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      System.getLogger(UnreadBody.class.getName())
-          .log(
-              System.Logger.Level.DEBUG,
-              "Not known whether a body was read: " + innermost.getClass().getName(),
-              e);
+      WebContainer.changed(UnreadBody.class, "Not known whether a body was read: ", innermost, e);
       return false;
     }
   }

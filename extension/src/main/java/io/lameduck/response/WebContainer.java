@@ -1,9 +1,43 @@
 package io.lameduck.response;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+
 /** The containers whose own objects of a request need other means than those of other servers. */
 public final class WebContainer {
 
   private WebContainer() {}
+
+  /** The request within all wrappers: the container's own, as a rule. */
+  public static ServletRequest innermost(ServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      inner = wrapper.getRequest();
+    }
+    return inner;
+  }
+
+  /** The response within all wrappers: the container's own, as a rule. */
+  public static ServletResponse innermost(ServletResponse response) {
+    ServletResponse inner = response;
+    while (inner instanceof ServletResponseWrapper wrapper) {
+      inner = wrapper.getResponse();
+    }
+    return inner;
+  }
+
+  /**
+   * Logs that an object of the container is not as it was when this was written.
+   *
+   * @param where logs it
+   * @param what could not be done with it, before the name of its class
+   */
+  static void changed(Class<?> where, String what, Object object, Exception cause) {
+    System.getLogger(where.getName())
+        .log(System.Logger.Level.DEBUG, what + object.getClass().getName(), cause);
+  }
 
   /** Whether a request, a response or an async context is Undertow's own, and no wrapper. */
   public static boolean isUndertow(Object object) {

@@ -121,10 +121,8 @@ public final class GrizzlySessions {
    */
   public int countUpgrade(Object session) throws ReflectiveOperationException {
     int last = (int) lastStream.getVolatile(session);
-    if (last < UPGRADE_STREAM
-        && stream.invoke(session, UPGRADE_STREAM) != null
-        && lastStream.compareAndSet(session, last, UPGRADE_STREAM)) {
-      return UPGRADE_STREAM;
+    if (last < UPGRADE_STREAM && stream.invoke(session, UPGRADE_STREAM) != null) {
+      boolean unused = lastStream.compareAndSet(session, last, UPGRADE_STREAM);
     }
     return (int) lastStream.getVolatile(session);
   }

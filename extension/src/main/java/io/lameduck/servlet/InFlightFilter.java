@@ -41,7 +41,8 @@ final class InFlightFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    if (request.getDispatcherType() == DispatcherType.ERROR) {
+    DispatcherType dispatch = request.getDispatcherType();
+    if (dispatch == DispatcherType.ERROR) {
       renderErrorPage(request, response, chain);
       return;
     }
@@ -50,7 +51,7 @@ final class InFlightFilter implements Filter {
     if (late) {
       ConnectionClose.begin(request, response);
     }
-    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+    if (dispatch == DispatcherType.ASYNC) {
       resume(request, response, chain);
       return;
     }

@@ -150,8 +150,11 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private boolean deferEnd() {
     AsyncCycles asyncCycles = cycles;
     if (asyncCycles == null) {
+      if (!RequestContextEnd.deferTo(response)) {
+        return false;
+      }
       super.setAttribute(AWAITED, this);
-      return RequestContextEnd.deferTo(response);
+      return true;
     }
     response.exitDispatch(); // First: the listeners may return at any moment.
     if (!asyncCycles.deferToListener()) {
