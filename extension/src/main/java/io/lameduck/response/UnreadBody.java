@@ -4,11 +4,12 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * A request body of which a part has not been read. After {@code Connection: close} Undertow closes
- * at once, while the client may still send: the client sees a reset connection instead of the
- * response (RFC 9112, 9.6). If the connection stays open, Undertow reads the rest.
+ * A request body that the application has not begun to read. After {@code Connection: close}
+ * Undertow closes at once, while the client may still send: the client sees a reset connection
+ * instead of the response (RFC 9112, 9.6). If the connection stays open, Undertow reads the rest.
  *
- * <p>Only a body whose length is known: of a chunked one, applications may leave the last chunk.
+ * <p>One that has begun is no such body: an application may have read all of it and not looked for
+ * the end, as some parsers do, and Undertow then takes the request for incomplete.
  */
 final class UnreadBody {
 
@@ -31,6 +32,8 @@ final class UnreadBody {
   private static boolean isUnreadInUndertow(ServletRequest request)
       throws ReflectiveOperationException {
     Object exchange = request.getClass().getMethod("getExchange").invoke(request);
-    return !(boolean) exchange.getClass().getMethod("isRequestComplete").invoke(exchange);
+    Class<?> type = exchange.getClass();
+    return (boolean) type.getMethod("isRequestChannelAvailable").invoke(exchange)
+        && !(boolean) type.getMethod("isRequestComplete").invoke(exchange);
   }
 }

@@ -36,7 +36,11 @@ class LateRequestsIT {
       RawResponse early = server.get("/api/hello");
       assertThat(early.status()).as("in the lame-duck phase").isEqualTo(200);
 
-      assertThat(upload(server).status()).as("answered before its body is here").isEqualTo(405);
+      RawResponse unread = upload(server, "/api/hello", 8 * 1024 * 1024);
+      assertThat(unread.status()).as("answered before its body is here").isEqualTo(405);
+      RawResponse read = upload(server, "/exact-upload", 1000);
+      assertThat(read.text()).isEqualTo("1000");
+      assertThat(read.saysClose()).as("Connection: close, its end not looked for").isTrue();
 
       server.awaitLog("LD0004: ");
       RawResponse late = server.get("/api/hello");
@@ -50,15 +54,14 @@ class LateRequestsIT {
       assertThat(exit.messages("LD0005"))
           .singleElement()
           .asString()
-          .contains("served late: 2,", "rejected: 1,", "abandoned: 0");
+          .contains("served late: 3,", "rejected: 1,", "abandoned: 0");
     }
   }
 
-  /** The resource does not read it, and the client sends all of it before it reads the answer. */
-  private static RawResponse upload(Instance server) throws ExchangeFailed {
-    int bytes = 8 * 1024 * 1024;
+  /** The client sends all of it before it reads the answer. */
+  private static RawResponse upload(Instance server, String path, int bytes) throws ExchangeFailed {
     try (RawConnection connection = server.connect()) {
-      connection.send("POST", TestWar.CONTEXT_PATH + "/api/hello", "Content-Length: " + bytes);
+      connection.send("POST", TestWar.CONTEXT_PATH + path, "Content-Length: " + bytes);
       connection.sendBody(new byte[bytes]);
       return connection.receive();
     }
