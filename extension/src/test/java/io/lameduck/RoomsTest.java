@@ -68,6 +68,7 @@ class RoomsTest {
           "websocket",
           "metrics",
           "work",
+          "health",
           "deployment",
           "listener",
           "http2",
@@ -212,7 +213,7 @@ class RoomsTest {
   static final ArchRule CONFIG_STAYS_IN_ONE_FILE =
       noClasses()
           .that()
-          .haveNameNotMatching("io\\.lameduck\\.cdi\\.Configuration(\\$.*)?")
+          .haveNameNotMatching("io\\.lameduck\\.deployment\\.Configuration(\\$.*)?")
           .should()
           .dependOnClassesThat(resideInAPackage("org.eclipse.microprofile.config.."));
 

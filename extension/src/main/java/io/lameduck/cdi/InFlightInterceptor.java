@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the calls of what is {@link InFlight}. Before all others, so that it ends after them. */
 @InFlight
-@Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class InFlightInterceptor implements Serializable {
 

@@ -6,14 +6,12 @@ import io.lameduck.WorkLease;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.inflight.Lease;
-import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What applications inject. It stays if everything else of ours is removed: an injection point must
  * not fail because Lameduck is switched off.
  */
-@ApplicationScoped
 public class LameduckBean implements Lameduck {
 
   /** For the container. */

@@ -1,10 +1,11 @@
 package io.lameduck.cdi;
 
 import io.lameduck.config.InvalidSettingsException;
-import io.lameduck.config.Settings;
 import io.lameduck.deployment.Deployment;
+import io.lameduck.health.ReadinessSupport;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
+import io.lameduck.work.InterceptedCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -13,14 +14,12 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
-import jakarta.enterprise.inject.spi.WithAnnotations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration, refuses a bad one, removes our beans if Lameduck is off, and begins and
- * ends the deployment. Our beans are found by scanning, which is the one way that every server's
- * health support sees.
+ * Begins the deployment with CDI, and ends it; refuses a bad configuration; adds our beans. None of
+ * them has an annotation that defines a bean: the jar is no bean archive, so that it switches CDI
+ * on nowhere (CDI 4.0, 12.1).
  */
 public class LameduckExtension implements Extension {
 
@@ -32,31 +31,24 @@ public class LameduckExtension implements Extension {
   public LameduckExtension() {}
 
   void configure(@Observes BeforeBeanDiscovery event) {
-    Configuration configuration = Configuration.ofThisDeployment();
+    addBean(event, LameduckBean.class);
     try {
-      Settings settings = configuration.settings();
-      configuration.warnOfUnknownKeys(log);
-      deployment = Deployment.open(settings, log);
-      if (!settings.enabled()) {
-        log.write(Message.SWITCHED_OFF);
-      }
+      deployment = Deployment.open(log);
     } catch (InvalidSettingsException e) {
       refusal = e;
     }
+    if (deployment != null && deployment.enabled()) {
+      addBean(event, LifecycleObserver.class);
+      InterceptedCall.byInterceptor(event, InFlightInterceptor.class);
+      Class<?> check = ReadinessSupport.beanClass();
+      if (check != null) {
+        addBean(event, check);
+      }
+    }
   }
 
-  /**
-   * By name: a parameter that named the check would load it, and the check cannot be loaded if
-   * MicroProfile Health is missing. The annotation is the one that all our beans have.
-   */
-  <T> void vetoOurs(
-      @Observes @WithAnnotations(ApplicationScoped.class) ProcessAnnotatedType<T> type) {
-    Class<T> found = type.getAnnotatedType().getJavaClass();
-    if ((deployment == null || !deployment.enabled())
-        && found.getPackageName().equals(LameduckExtension.class.getPackageName())
-        && found != LameduckBean.class) {
-      type.veto();
-    }
+  private static void addBean(BeforeBeanDiscovery event, Class<?> type) {
+    event.addAnnotatedType(type, type.getName()).add(ApplicationScoped.Literal.INSTANCE);
   }
 
   void validated(@Observes AfterDeploymentValidation event, BeanManager beans) {
@@ -64,22 +56,9 @@ public class LameduckExtension implements Extension {
       event.addDeploymentProblem(refusal);
     } else if (deployment != null && deployment.enabled()) {
       deployment.drain().follow(new EventPublisher(beans, deployment.drain(), log));
-      if (!hasHealth()) {
+      if (ReadinessSupport.beanClass() == null) {
         log.write(Message.NO_HEALTH);
       }
-    }
-  }
-
-  /** By name, as above. */
-  private static boolean hasHealth() {
-    try {
-      Class.forName(
-          "org.eclipse.microprofile.health.HealthCheck",
-          false,
-          LameduckExtension.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
     }
   }
 

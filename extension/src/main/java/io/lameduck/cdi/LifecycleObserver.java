@@ -16,7 +16,6 @@ import jakarta.enterprise.inject.spi.BeanManager;
  * Stops without a signal: waits for what is in flight before the application's own observers take
  * down what those requests still need. Whichever event comes first does the work.
  */
-@ApplicationScoped
 public class LifecycleObserver {
 
   /** Before every observer of an application, which counts from 0 upwards. */

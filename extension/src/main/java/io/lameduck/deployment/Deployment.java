@@ -4,6 +4,7 @@ import static io.lameduck.config.Durations.text;
 
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Spread;
+import io.lameduck.config.InvalidSettingsException;
 import io.lameduck.config.PathSet;
 import io.lameduck.config.Settings;
 import io.lameduck.drain.Drain;
@@ -117,6 +118,23 @@ public final class Deployment {
       opened.name(context);
     }
     current = opened;
+    return opened;
+  }
+
+  /**
+   * As {@link #open(Settings, Log)}, with the configuration that the context class loader of this
+   * thread sees.
+   *
+   * @throws InvalidSettingsException if it is to be refused
+   */
+  public static Deployment open(Log log) {
+    Configuration configuration = Configuration.ofThisDeployment();
+    Settings settings = configuration.settings();
+    configuration.warnOfUnknownKeys(log);
+    Deployment opened = open(settings, log);
+    if (!settings.enabled()) {
+      log.write(Message.SWITCHED_OFF);
+    }
     return opened;
   }
 

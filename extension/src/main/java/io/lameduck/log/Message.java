@@ -59,9 +59,9 @@ public enum Message {
   SWITCHED_OFF("LD0015", INFO, "Disabled by lameduck.enabled=false"),
   NO_CDI(
       "LD0016",
-      WARNING,
-      "CDI is not active in %s, so its requests are not drained. Enable CDI in this"
-          + " application"),
+      INFO,
+      "CDI is not active in %s: its requests are drained, but it gets no events and no metrics, and"
+          + " nothing that is @InFlight is awaited"),
   ENABLED_WITHOUT_SIGNAL(
       "LD0017",
       INFO,
@@ -204,7 +204,11 @@ public enum Message {
       "In-flight messages are not awaited: CDI cannot intercept %s, which is final or has a final"
           + " method or a private constructor; change it, or put @InFlight on the listener methods"),
   MESSAGE_BEANS_UNKNOWN(
-      "LD0086", DEBUG, "The CDI container does not list the message-driven beans");
+      "LD0086", DEBUG, "The CDI container does not list the message-driven beans"),
+  HEALTH_UNKNOWN(
+      "LD0087",
+      DEBUG,
+      "Cannot add the readiness check to the server's health support (its internals changed)");
 
   private final String id;
   private final Level level;

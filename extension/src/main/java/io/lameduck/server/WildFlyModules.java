@@ -41,9 +41,15 @@ public final class WildFlyModules {
 
   /** The service of the Undertow subsystem, by the loader of a deployment. */
   public static Object undertow(ClassLoader deployment) throws ReflectiveOperationException {
+    return service(deployment, "org.wildfly.undertow");
+  }
+
+  /** What a service of the server's gives out, by the loader of a deployment. */
+  public static Object service(ClassLoader deployment, String service)
+      throws ReflectiveOperationException {
     ClassLoader server = loader(deployment, SERVER);
     Class<?> nameType = Class.forName(MSC + "Name", true, server);
-    Object name = nameType.getMethod("parse", String.class).invoke(null, "org.wildfly.undertow");
+    Object name = nameType.getMethod("parse", String.class).invoke(null, service);
     Object controller =
         Class.forName(MSC + "Registry", true, server)
             .getMethod("getRequiredService", nameType)

@@ -2,6 +2,7 @@ package io.lameduck.servlet;
 
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
+import io.lameduck.health.ReadinessSupport;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import io.lameduck.websocket.OpenSessions;
@@ -107,12 +108,22 @@ public final class FilterInstaller implements ServletContainerInitializer {
     public void contextInitialized(ServletContextEvent event) {
       Deployment deployment = Deployment.current();
       if (deployment == null) {
-        String path = event.getServletContext().getContextPath();
-        Log.ofPlatform().write(Message.NO_CDI, path.isEmpty() ? "/" : path);
-      } else {
-        sessions = followSessions(deployment, event.getServletContext());
-        deployment.contextStarted();
+        deployment = openWithoutCdi(event.getServletContext());
       }
+      sessions = followSessions(deployment, event.getServletContext());
+      deployment.contextStarted();
+    }
+
+    /** CDI would have begun before. A bad configuration refuses the application here, too. */
+    private static Deployment openWithoutCdi(ServletContext context) {
+      Log log = Log.ofPlatform();
+      Deployment opened = Deployment.open(log);
+      if (opened.enabled()) {
+        String path = context.getContextPath();
+        log.write(Message.NO_CDI, path.isEmpty() ? "/" : path);
+        ReadinessSupport.addToServer(opened, log);
+      }
+      return opened;
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.lameduck.work;
 
 import io.lameduck.inflight.Lease;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -78,5 +81,20 @@ public final class InterceptedCall {
     public void afterCompletion(int status) {
       lease.end();
     }
+  }
+
+  /**
+   * Adds an interceptor; its priority enables it in all bean archives. Our classes do not say
+   * themselves that they are interceptors: that defines a bean, so the jar would be a bean archive.
+   */
+  public static void byInterceptor(BeforeBeanDiscovery event, Class<?> type) {
+    event.addAnnotatedType(type, type.getName()).add(new InterceptorLiteral());
+  }
+
+  @SuppressWarnings("BadAnnotationImplementation") // The super class does it.
+  private static final class InterceptorLiteral extends AnnotationLiteral<Interceptor>
+      implements Interceptor {
+
+    private static final long serialVersionUID = 1L;
   }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * return no stage. After that interceptor, so on that thread: what it returns may never complete.
  */
 @PlatformWork(PlatformWork.Kind.RUN)
-@Interceptor
 @Priority(RunInterceptor.AFTER_OTHERS)
 public class RunInterceptor implements Serializable {
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * application its own interceptors on Payara: those that are around timeouts only.
  */
 @PlatformWork(PlatformWork.Kind.TIMER)
-@Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class TimerInterceptor implements Serializable {
 

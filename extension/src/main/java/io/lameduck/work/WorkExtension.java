@@ -32,9 +32,12 @@ public class WorkExtension implements Extension {
   public WorkExtension() {}
 
   /** After the deployment has been opened. */
-  void bindMessageBeans(
+  void addInterceptors(
       @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) BeforeBeanDiscovery event) {
     if (BackgroundWork.drain() != null) {
+      InterceptedCall.byInterceptor(event, WorkInterceptor.class);
+      InterceptedCall.byInterceptor(event, TimerInterceptor.class);
+      InterceptedCall.byInterceptor(event, RunInterceptor.class);
       MessageBeans.bind(event, Log.ofPlatform());
     }
   }

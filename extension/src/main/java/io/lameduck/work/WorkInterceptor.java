@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * after them; in a transaction of the container, after its end.
  */
 @PlatformWork(PlatformWork.Kind.CALL)
-@Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class WorkInterceptor implements Serializable {
 

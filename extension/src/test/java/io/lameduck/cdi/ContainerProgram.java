@@ -7,8 +7,8 @@ import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
 /**
- * Starts a CDI container that finds our beans as a server does, by scanning, on a class path that
- * may lack an API. Arguments are configuration.
+ * Starts a CDI container that finds our beans as a server does, on a class path that may lack an
+ * API. Arguments are configuration.
  */
 final class ContainerProgram {
 
@@ -20,7 +20,12 @@ final class ContainerProgram {
       System.setProperty("lameduck." + property[0], property[1]);
     }
     Deployment.contextFound("/program");
-    try (WeldContainer container = new Weld().initialize()) {
+    try (WeldContainer container =
+        new Weld()
+            .disableDiscovery()
+            .addExtension(new LameduckExtension())
+            .addBeanClasses(ContainerProgram.class)
+            .initialize()) {
       Deployment deployment = Deployment.current();
       if (deployment != null) {
         deployment.drain().readinessReportedUp();
@@ -31,7 +36,7 @@ final class ContainerProgram {
                   .map(bean -> bean.getBeanClass())
                   .filter(type -> type.getPackageName().equals("io.lameduck.cdi"))
                   .map(Class::getSimpleName)
-                  .filter(name -> !name.equals("LameduckExtension"))
+                  .filter(name -> name.matches("LameduckBean|.*Observer|.*Check|.*Interceptor"))
                   .sorted()
                   .collect(Collectors.joining(", ")));
       new CountDownLatch(1).await();

@@ -7,6 +7,7 @@ import io.lameduck.Forked;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
+import io.lameduck.health.DrainReadinessCheck;
 import io.lameduck.inflight.Lease;
 import jakarta.enterprise.inject.Any;
 import java.util.List;
@@ -35,7 +36,7 @@ class LameduckExtensionTest {
     return new Weld()
         .disableDiscovery()
         .addExtension(new LameduckExtension())
-        .addBeanClasses(DrainReadinessCheck.class, LifecycleObserver.class)
+        .addBeanClasses(LameduckExtensionTest.class)
         .initialize();
   }
 

@@ -1,7 +1,6 @@
 package io.lameduck.metrics;
 
 import io.lameduck.cdi.LameduckExtension;
-import io.lameduck.cdi.LifecycleObserver;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
@@ -28,7 +27,6 @@ final class RunningApplication implements AutoCloseable {
         new Weld()
             .disableDiscovery()
             .addExtension(new LameduckExtension())
-            .addBeanClasses(LifecycleObserver.class)
             .addBeanClasses(beans)
             .initialize());
   }

@@ -1,7 +1,8 @@
-package io.lameduck.cdi;
+package io.lameduck.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.cdi.LameduckExtension;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.Lease;
@@ -27,11 +28,7 @@ class DrainReadinessCheckTest {
           new Weld()
               .disableDiscovery()
               .addExtension(new LameduckExtension())
-              .addBeanClasses(
-                  DrainReadinessCheck.class,
-                  LifecycleObserver.class,
-                  SmallRyeHealthReporter.class,
-                  AsyncHealthCheckFactory.class));
+              .addBeanClasses(SmallRyeHealthReporter.class, AsyncHealthCheckFactory.class));
 
   @Inject SmallRyeHealthReporter reporter;
 

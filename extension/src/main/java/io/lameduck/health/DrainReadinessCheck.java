@@ -1,10 +1,9 @@
-package io.lameduck.cdi;
+package io.lameduck.health;
 
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainState;
 import io.lameduck.drain.Phase;
-import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -12,9 +11,11 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Not ready from the first instant of a drain, so that the balancer looks elsewhere. Liveness is
  * left alone: a failing liveness would have the container killed.
+ *
+ * <p>Not annotated with a scope: an annotation that defines a bean would make the jar a bean
+ * archive, and have servers switch CDI on in an application that has none.
  */
 @Readiness
-@ApplicationScoped
 public class DrainReadinessCheck implements HealthCheck {
 
   /** For the container. */

@@ -1,4 +1,4 @@
-package io.lameduck.cdi;
+package io.lameduck.deployment;
 
 import io.lameduck.config.Key;
 import io.lameduck.config.Settings;

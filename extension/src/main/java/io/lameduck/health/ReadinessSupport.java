@@ -1,0 +1,79 @@
+package io.lameduck.health;
+
+import io.lameduck.deployment.Deployment;
+import io.lameduck.log.Log;
+import io.lameduck.log.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the readiness check to the server, if MicroProfile Health is there. */
+public final class ReadinessSupport {
+
+  private static final String API = "org.eclipse.microprofile.health.HealthCheck";
+
+  private ReadinessSupport() {}
+
+  /** The class of the bean that an application with CDI gets; null without the API. */
+  public static @Nullable Class<?> beanClass() {
+    return api() == null ? null : Check.type();
+  }
+
+  /**
+   * Adds the check to the server's own health support, until the deployment is over: servers ask
+   * CDI for checks, and this application has none. Never throws.
+   */
+  public static void addToServer(Deployment deployment, Log log) {
+    AutoCloseable added = added(log);
+    if (added == null) {
+      log.write(Message.NO_HEALTH);
+    } else {
+      deployment.hooks().atEnd(() -> remove(added, log));
+    }
+  }
+
+  private static @Nullable AutoCloseable added(Log log) {
+    Class<?> api = api();
+    if (api == null) {
+      return null;
+    }
+    try {
+      ClassLoader application = Thread.currentThread().getContextClassLoader();
+      Object check = Check.create();
+      AutoCloseable added = WildFlyHealth.add(application, check, api);
+      return added == null ? PayaraHealth.add(application, check, api) : added;
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      log.failure(e, Message.HEALTH_UNKNOWN);
+      return null;
+    }
+  }
+
+  private static void remove(AutoCloseable added, Log log) {
+    try {
+      added.close();
+    } catch (Exception | LinkageError e) {
+      log.failure(e, Message.HEALTH_UNKNOWN);
+    }
+  }
+
+  /** By name: a server may log a stack trace for a class that it fails to define. */
+  private static @Nullable Class<?> api() {
+    try {
+      return Class.forName(API, false, ReadinessSupport.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+
+  /** Linked only when called, so that the class above loads without the API. */
+  private static final class Check {
+
+    private Check() {}
+
+    static Class<?> type() {
+      return DrainReadinessCheck.class;
+    }
+
+    static Object create() {
+      return new DrainReadinessCheck();
+    }
+  }
+}
