@@ -4,7 +4,6 @@ import io.lameduck.config.InvalidSettingsException;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.health.ReadinessSupport;
 import io.lameduck.log.Log;
-import io.lameduck.log.Message;
 import io.lameduck.work.InterceptedCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -57,7 +56,7 @@ public class LameduckExtension implements Extension {
     } else if (deployment != null && deployment.enabled()) {
       deployment.drain().follow(new EventPublisher(beans, deployment.drain(), log));
       if (ReadinessSupport.beanClass() == null) {
-        log.write(Message.NO_HEALTH);
+        ReadinessSupport.addToServer(deployment, log);
       }
     }
   }

@@ -3,23 +3,29 @@ package io.lameduck.health;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
+import io.lameduck.server.WildFlyModules;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the readiness check to the server, if MicroProfile Health is there. */
 public final class ReadinessSupport {
 
+  private static final ClassLoader APPLICATION = ReadinessSupport.class.getClassLoader();
   private static final String API = "org.eclipse.microprofile.health.HealthCheck";
 
   private ReadinessSupport() {}
 
-  /** The class of the bean that an application with CDI gets; null without the API. */
+  /**
+   * The class of the bean that an application with CDI gets.
+   *
+   * @return null without the API, and on WildFly, which does not find a bean that an extension adds
+   */
   public static @Nullable Class<?> beanClass() {
-    return api() == null ? null : Check.type();
+    return api() == null || WildFlyModules.loaded(APPLICATION) ? null : Check.type();
   }
 
   /**
-   * Adds the check to the server's own health support, until the deployment is over: servers ask
-   * CDI for checks, and this application has none. Never throws.
+   * Adds the check to the server's own health support, until the deployment is over: for an
+   * application that has not got the bean. On a thread that starts the application. Never throws.
    */
   public static void addToServer(Deployment deployment, Log log) {
     AutoCloseable added = added(log);
@@ -36,10 +42,9 @@ public final class ReadinessSupport {
       return null;
     }
     try {
-      ClassLoader application = Thread.currentThread().getContextClassLoader();
       Object check = Check.create();
-      AutoCloseable added = WildFlyHealth.add(application, check, api);
-      return added == null ? PayaraHealth.add(application, check, api) : added;
+      AutoCloseable added = WildFlyHealth.add(APPLICATION, check, api);
+      return added == null ? PayaraHealth.add(APPLICATION, check, api) : added;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       log.failure(e, Message.HEALTH_UNKNOWN);
       return null;
@@ -57,7 +62,7 @@ public final class ReadinessSupport {
   /** By name: a server may log a stack trace for a class that it fails to define. */
   private static @Nullable Class<?> api() {
     try {
-      return Class.forName(API, false, ReadinessSupport.class.getClassLoader());
+      return Class.forName(API, false, APPLICATION);
     } catch (ClassNotFoundException | LinkageError e) {
       return null;
     }

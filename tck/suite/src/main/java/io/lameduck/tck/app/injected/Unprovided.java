@@ -1,0 +1,4 @@
+package io.lameduck.tck.app.injected;
+
+/** What no bean provides. */
+public interface Unprovided {}
