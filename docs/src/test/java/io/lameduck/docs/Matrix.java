@@ -45,7 +45,7 @@ final class Matrix {
     }
     text.append("\n[#other-versions]\n== Other versions\n\n");
     text.append("[cols=\"3,3,1,1,1\",options=\"header\"]\n|===\n");
-    text.append("| Server | JDK | Passed | Not asked | Classes not run\n");
+    text.append("| Server | JDK | Passed | Do not apply | Classes not run\n");
     for (Run run : runs) {
       text.append("\n| ").append(run.server()).append("\n| ").append(run.jdk());
       text.append("\n| ").append(run.total("passed"));
@@ -53,7 +53,7 @@ final class Matrix {
       text.append("\n| ").append(run.notRun().size()).append('\n');
     }
     text.append("|===\n");
-    runs.forEach(run -> list("What only " + run.server() + " is not asked", run.ofVersion(), text));
+    runs.forEach(run -> list("Tests that do not apply to " + run.server(), run.ofVersion(), text));
   }
 
   private static String cell(Run run, String test) throws IOException {
@@ -72,7 +72,7 @@ final class Matrix {
     runs.forEach(
         run -> byServer.put(ServerUnderTest.withoutLevels(run.server()), run.exclusions()));
     byServer.forEach(
-        (server, exclusions) -> list("What " + server + " is not asked", exclusions, text));
+        (server, exclusions) -> list("Tests that do not apply to " + server, exclusions, text));
   }
 
   private static void list(String title, Map<String, String> exclusions, StringBuilder text) {

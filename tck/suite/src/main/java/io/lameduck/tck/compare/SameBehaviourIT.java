@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * One server has the application twice, with the jar and without it, and both run the same random
  * scripts of calls of the servlet API: what they see and send has to be the same.
  */
-@BlackBox("While nothing stops, the servlet API behaves as without the jar (generated comparison)")
+@BlackBox("Outside a drain the servlet API behaves as without the jar (generated comparison)")
 class SameBehaviourIT {
 
   /** Ends with the time or with the scripts, whatever comes first. */

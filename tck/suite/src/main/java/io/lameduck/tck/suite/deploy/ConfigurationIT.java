@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * value, what is wrong and what would be right.
  */
 @Order(TestBed.LONG)
-@BlackBox("A bad configuration is refused, with its reason")
+@BlackBox("The server refuses a bad configuration, with the reason")
 @ExtendWith(ArquillianExtension.class)
 class ConfigurationIT {
 

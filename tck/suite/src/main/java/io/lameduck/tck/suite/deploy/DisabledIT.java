@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** {@code lameduck.enabled=false}: the jar is there and does nothing at all. */
-@BlackBox("`lameduck.enabled=false` does nothing")
+@BlackBox("With `lameduck.enabled=false` the jar does nothing")
 class DisabledIT {
 
   @Test

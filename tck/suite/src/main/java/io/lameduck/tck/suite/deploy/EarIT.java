@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** An EAR with two WARs. TwoWarsIT has the control. */
 @Order(TestBed.LONG)
-@BlackBox("An EAR with two WARs")
+@BlackBox("An EAR with two WARs drains")
 class EarIT {
 
   private record Stopped(List<Outcome> slow, List<Outcome> late, Exit exit) {}

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * One server has each application twice, with the jar and without it: what the server makes of
  * {@code web.xml} and the fragments has to be the same (Jakarta Servlet 6.0, 8.2.3).
  */
-@BlackBox("The merged deployment descriptor says what it says without the jar")
+@BlackBox("The jar does not change the merged deployment descriptor")
 class MergedDescriptorIT {
 
   private static final String FULL = "full";

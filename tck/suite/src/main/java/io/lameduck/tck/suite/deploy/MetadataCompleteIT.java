@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A {@code web.xml} with {@code metadata-complete="true"} does not switch the drain off. */
-@BlackBox("A WAR with `metadata-complete=\"true\"`")
+@BlackBox("A WAR with `metadata-complete=\"true\"` drains")
 class MetadataCompleteIT {
 
   /** The late request is sent when the shorter one has ended, while the longer one runs. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * there are two tests, and each server has to pass one of them.
  */
 @Order(TestBed.LONG)
-@BlackBox("Misuse works, or the log says what is wrong")
+@BlackBox("A wrong set-up works, or the log says what is wrong")
 class MisuseIT {
 
   private static final Duration SAID_WITHIN = Duration.ofSeconds(60);

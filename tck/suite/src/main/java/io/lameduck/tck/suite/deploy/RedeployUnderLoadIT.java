@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** RedeployIT looks at what is left behind, this one at the requests. */
-@BlackBox("Redeploys under load lose no running request")
+@BlackBox("Redeploys under load lose no in-flight request")
 class RedeployUnderLoadIT {
 
   private static final int REDEPLOYS = 2;

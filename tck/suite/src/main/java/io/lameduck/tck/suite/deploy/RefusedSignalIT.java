@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Under {@code -Xrs} the JVM lets nobody take a signal: all that is left is to say so. */
-@BlackBox("`-Xrs` is said at the start")
+@BlackBox("With `-Xrs` the log warns at the start")
 class RefusedSignalIT {
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The application is removed from a server that goes on. */
-@BlackBox("Undeploy: requests finish, streams and sessions end in order, the signal is given back")
+@BlackBox("Undeploy: requests finish, streams and sessions end cleanly, no signal handler stays")
 @TestInstance(Lifecycle.PER_CLASS)
 class UndeployIT {
 

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The application has a handler of SIGTERM of its own. SignalTrapTest has more of it. */
-@BlackBox("SIGTERM taken by somebody else too, before or after")
+@BlackBox("Another library's SIGTERM handler, installed before or after the jar's, works too")
 class ForeignSignalIT {
 
   private static final String EARLY = "io.lameduck.tck.app.early.EarlyHandler";

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** LogLinesTest has every other character that could end a line. */
-@BlackBox("A line break in the path of an HTTP/2 request forges no line of the log")
+@BlackBox("A line break in the path of an HTTP/2 request cannot forge a log line")
 class ForgedLogIT {
 
   private static final String FORGED = "LD0005: Drained (forged)";

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The application holds most of the heap, or all of it for a while. */
-@BlackBox("SIGTERM with 200 requests in flight and the heap nearly full")
+@BlackBox("With 200 requests in flight and the heap nearly full, SIGTERM still drains")
 class FullHeapIT {
 
   private static final String HEAP = "-Xmx320m";

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** HungLogTest has a log that hangs from each line on. */
-@BlackBox("A log that hangs in the middle of the drain holds neither the drain nor the exit")
+@BlackBox("A log that hangs during a drain delays neither the drain nor the exit")
 class HungLogIT {
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * the exchange or into Lameduck: while serving, while draining, and at the end.
  */
 @Order(TestBed.LONG)
-@BlackBox("A callback that needs a lock of the application deadlocks with no call made under it")
+@BlackBox("The jar's callbacks cannot deadlock with locks of the application")
 class LockIT {
 
   private static final String TOKEN = "0123456789abcdef";

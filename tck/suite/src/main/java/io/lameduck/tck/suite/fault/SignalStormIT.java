@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** ImpatienceIT has a later signal, which hands over at once. */
-@BlackBox("SIGTERM a hundred times in a row, and every way to stop at the same time")
+@BlackBox("A hundred SIGTERMs in a row, or all triggers at once, are one drain")
 class SignalStormIT {
 
   private static final int SIGNALS = 100;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
  * property {@code lameduck.tck.soak}, a duration such as {@code PT2H}. Each round has a seed of its
  * own, which is printed; {@code lameduck.tck.seed} is that of the first one, and so repeats it.
  */
-@BlackBox("A soak: random load, a random way and moment to stop")
+@BlackBox("Random load, and a random way and time to stop: no request is lost")
 class SoakIT {
 
   private static final Duration LENGTH =

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** BackgroundWorkIT has the observers that merely throw an exception or sleep. */
-@BlackBox("Observers that throw errors, hang for ever, or start and take back drains")
+@BlackBox("Observers that throw, hang, or start and resume drains do not disturb a stop")
 class TroubleIT {
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * clients that do not read and completions that come too late have to go as they go without the
  * jar, while the server serves and in a drain.
  */
-@BlackBox("An application's locks, stuck clients and late completions, serving and in a drain")
+@BlackBox("Locks, stuck clients and late completions behave as without the jar, also in a drain")
 class WrappersIT {
 
   private static final String BARE = "/raw";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * At SIGTERM one client sends its body byte by byte, one never reads, and ten go away during the
  * drain. FailedRequestsIT has those that go away before, NarrowNetworkIT one that reads slowly.
  */
-@BlackBox("Clients that trickle, never read or go away")
+@BlackBox("A drain waits for slow uploads, and ends in time despite clients that never read")
 @TestInstance(Lifecycle.PER_CLASS)
 class ClientsIT {
 

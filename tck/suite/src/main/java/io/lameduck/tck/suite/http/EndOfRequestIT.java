@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests whose filters return in the drain, while most of their work is still to come. */
-@BlackBox("Error pages and listeners that take long at the end of a request are awaited")
+@BlackBox("A drain waits for slow error pages and listeners at the end of a request")
 class EndOfRequestIT {
 
   private static final List<String> WAYS =

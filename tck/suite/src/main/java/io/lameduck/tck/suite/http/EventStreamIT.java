@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Event streams have no end of their own: the drain ends them, in order, and goes on. */
-@BlackBox("Event streams are ended in order when the lame-duck phase is over")
+@BlackBox("Event streams end cleanly after the lame-duck phase")
 class EventStreamIT {
 
   private static final List<String> KINDS = List.of("/events", "/api/events", "/events?how=sync");

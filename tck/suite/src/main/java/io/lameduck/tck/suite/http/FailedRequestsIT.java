@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** However a request ends, it is counted out exactly once. */
-@BlackBox("Requests that fail or are aborted are counted out")
+@BlackBox("No drain waits for requests that have failed or whose clients have gone")
 class FailedRequestsIT {
 
   private static final int EACH = 16;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * response for malformed that has such a field (RFC 9113, 8.2.2), so a whole response never has
  * one.
  */
-@BlackBox("HTTP/2: running and late requests of one connection finish")
+@BlackBox("HTTP/2: in-flight and late requests of one connection finish")
 class Http2IT {
 
   /** Until then a balancer may send new requests; the default of {@code announce.min}. */

@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** By itself the drain serves whoever comes late; {@link InFlightIT} shows that. */
-@BlackBox("Late requests are refused, where that is configured, and told to go elsewhere")
+@BlackBox("With `lameduck.late-requests=reject` late requests get 503 with `Retry-After`")
 class LateRequestsIT {
 
   @Test

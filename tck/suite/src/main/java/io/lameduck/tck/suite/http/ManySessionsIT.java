@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Many sessions have to be told within one budget. {@link WebSocketIT} has the control. */
-@BlackBox("WebSocket: a thousand sessions are told in time, whoever does not read")
+@BlackBox("WebSocket: a thousand sessions close in time, even if some clients do not read")
 class ManySessionsIT {
 
   private static final int GOING_AWAY = 1001;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * beside it.
  */
 @Order(TestBed.LONG)
-@BlackBox("An application at `/`: health is never traffic, its own resources beside it are")
+@BlackBox("An application at `/`: a drain ignores health probes, but not resources beside them")
 class RootContextIT {
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * to be the same. A server may treat the response that a filter has wrapped in another way than its
  * own.
  */
-@BlackBox("While nothing stops, responses are those of the server without the jar")
+@BlackBox("Outside a drain responses are the same as without the jar")
 class SameResponsesIT {
 
   private static final String BARE = "/raw";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The balancer is late: requests keep coming for nine seconds after SIGTERM. */
-@BlackBox("Requests of a late balancer are served, with `Connection: close`")
+@BlackBox("The server answers requests of a late balancer, with `Connection: close`")
 class TrafficIT {
 
   private static final Duration LATE = Duration.ofSeconds(9);

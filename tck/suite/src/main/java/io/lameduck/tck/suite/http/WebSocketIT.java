@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Sessions of both kinds of endpoints are open at SIGTERM, and a slow request runs. */
-@BlackBox("WebSocket: sessions close with 1001, new ones go elsewhere")
+@BlackBox("WebSocket: sessions close with 1001, and new handshakes go elsewhere")
 class WebSocketIT {
 
   private static final String ANNOTATED = "/ws/annotated";

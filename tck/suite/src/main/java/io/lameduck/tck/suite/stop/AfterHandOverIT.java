@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** After the drain, until the process is gone. */
 @Order(TestBed.LONG)
-@BlackBox("After the drain nothing is answered 404 or 503, and readiness never says UP again")
+@BlackBox("After the drain the server answers nothing with 404 or 503, and readiness stays DOWN")
 class AfterHandOverIT {
 
   private static final Duration EXIT_BOUND = Duration.ofSeconds(60);

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Jobs run when SIGTERM comes, and no request stands for them. */
-@BlackBox("Background work is awaited; the application hears of the drain by CDI events")
+@BlackBox("A drain waits for background work; CDI events tell the application of it")
 class BackgroundWorkIT {
 
   private static final Duration JOB = Duration.ofSeconds(8);

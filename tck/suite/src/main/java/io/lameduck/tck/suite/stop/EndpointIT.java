@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * Three applications in one server: one whose endpoint wants a token, one that trusts loopback, one
  * without the endpoint.
  */
-@BlackBox("The drain endpoint: a preStop hook drains, SIGTERM adds no time; an operator resumes")
+@BlackBox("The drain endpoint: a preStop hook drains and SIGTERM adds no time; an operator resumes")
 class EndpointIT {
 
   private static final String TOKEN = "0123456789abcdef-._~+/";

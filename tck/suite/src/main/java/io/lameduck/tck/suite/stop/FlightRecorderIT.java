@@ -18,7 +18,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 
 /** The JVM records its flight and writes it to a file as it ends. */
-@BlackBox("The drain is in a flight recording (JFR)")
+@BlackBox("A flight recording (JFR) has the drain")
 class FlightRecorderIT {
 
   private record Flight(Exit exit, List<RecordedEvent> ours) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * until one of them is gone. The application has an EJB timer, with which some servers take long to
  * stop.
  */
-@BlackBox("Behind a balancer that asks for readiness, no request fails until the process is gone")
+@BlackBox("Behind a balancer that polls readiness, no request fails before the process ends")
 @Isolated("measures under load")
 class HealthCheckedIT {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Nobody but Kubernetes' probes asks anything. */
-@BlackBox("Probes are no traffic; a server that was never ready leaves at once")
+@BlackBox("Probes do not prolong a drain; a server that was never ready stops at once")
 class IdleIT {
 
   /** The default of {@code lameduck.announce.min}. */

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * The drain has an end, whatever the requests do. How long the server then takes to leave is its
  * own affair, so that is a test of its own.
  */
-@BlackBox(
-    "No drain is longer than its time, and a second SIGTERM ends it; what runs is interrupted")
+@BlackBox("A drain ends at its deadline or by a second SIGTERM, and interrupts the requests left")
 class ImpatienceIT {
 
   private static final Duration EXIT_BOUND = Duration.ofSeconds(40);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** One or the other, as the server has it; the application without the jar is the control. */
-@BlackBox("Metrics of the drain, in MicroProfile Metrics or else in OpenTelemetry")
+@BlackBox("MicroProfile Metrics, or else OpenTelemetry, has the drain's metrics")
 class MetricsIT {
 
   /** Samples of one application: each metric, and late requests by their two outcomes. */

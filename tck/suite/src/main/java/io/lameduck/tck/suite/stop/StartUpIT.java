@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** IdleIT has the signal that comes when the application is up and nobody knows. */
-@BlackBox("SIGTERM while the server starts")
+@BlackBox("SIGTERM stops the server while it starts")
 class StartUpIT {
 
   /** As it is where nobody says otherwise. */

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A request ends the JVM, or its own application, while another one runs. */
 @Order(TestBed.LONG)
-@BlackBox(
-    "System.exit or an undeploy from inside a request: the stop awaits all others, not that one")
+@BlackBox("If a request calls System.exit or undeploys, the stop waits for all other requests")
 class StopFromRequestIT {
 
   private static final int CODE = 7;

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A slow request runs when SIGTERM comes; Kubernetes may have made a file for the last word. */
-@BlackBox("The report is written to the termination log, where there is one")
+@BlackBox("The report is in the termination log, if that file exists")
 class TerminationLogIT {
 
   private static Exit stopped(Path file) throws IOException, InterruptedException {
