@@ -15,6 +15,7 @@ import java.util.Set;
  * @param announceMin the lame-duck phase lasts at least this long
  * @param announceQuiet then it lasts until no request has arrived for this long
  * @param announceMax but never longer than this
+ * @param readinessDelay readiness stays UP in the lame-duck phase for this long
  * @param streamsTimeout how long event streams and WebSocket sessions have to end by themselves
  * @param reconnectSpread over how long HTTP/2 connections and WebSocket sessions are told to go
  * @param rejectLate whether requests that come after the lame-duck phase are refused, not served
@@ -33,6 +34,7 @@ public record Settings(
     Duration announceMin,
     Duration announceQuiet,
     Duration announceMax,
+    Duration readinessDelay,
     Duration streamsTimeout,
     Duration reconnectSpread,
     boolean rejectLate,
@@ -65,5 +67,15 @@ public record Settings(
   /** The time of all phases together: the grace period less the stop reserve. */
   public Duration drainTime() {
     return gracePeriod.minus(stopReserve);
+  }
+
+  /** The lame-duck phase lasts at least this long: readiness has to be DOWN for announceMin. */
+  public Duration lameDuckMin() {
+    return readinessDelay.plus(announceMin);
+  }
+
+  /** What becomes of readiness when a drain begins, for people. */
+  public String readinessInDrain() {
+    return readinessDelay.isZero() ? "DOWN" : "DOWN after " + Durations.text(readinessDelay);
   }
 }

@@ -64,6 +64,7 @@ public final class SettingsReader {
             duration(Key.ANNOUNCE_MIN),
             duration(Key.ANNOUNCE_QUIET),
             duration(Key.ANNOUNCE_MAX),
+            duration(Key.READINESS_DELAY),
             duration(Key.STREAMS_TIMEOUT),
             duration(Key.RECONNECT_SPREAD),
             value(Key.LATE_REQUESTS, SettingsReader::parseRejects),
@@ -81,6 +82,7 @@ public final class SettingsReader {
     if (problems.isEmpty()) {
       checkOrder(Key.ANNOUNCE_MIN, settings.announceMin(), settings.announceMax());
       checkOrder(Key.ANNOUNCE_QUIET, settings.announceQuiet(), settings.announceMax());
+      checkReadinessDelay(settings);
       checkSum(settings);
       checkEndpoint(settings.endpoint());
     }
@@ -95,6 +97,29 @@ public final class SettingsReader {
       problems.add(
           "%s=%s is longer than %s=%s; lower the first to at most %s or raise the second to at least %s"
               .formatted(key, text(value), Key.ANNOUNCE_MAX, text(max), text(max), text(value)));
+    }
+  }
+
+  /** One that alone is too long is told of by {@link #checkOrder} already. */
+  private void checkReadinessDelay(Settings settings) {
+    Duration max = settings.announceMax();
+    if (settings.announceMin().compareTo(max) <= 0 && settings.lameDuckMin().compareTo(max) > 0) {
+      problems.add(
+          ("%s=%s + %s=%s = %s is longer than %s=%s: readiness would not be DOWN for %s before the"
+                  + " lame-duck phase ends; lower the first to at most %s or raise %s to at least"
+                  + " %s")
+              .formatted(
+                  Key.READINESS_DELAY,
+                  text(settings.readinessDelay()),
+                  Key.ANNOUNCE_MIN,
+                  text(settings.announceMin()),
+                  text(settings.lameDuckMin()),
+                  Key.ANNOUNCE_MAX,
+                  text(max),
+                  text(settings.announceMin()),
+                  text(max.minus(settings.announceMin())),
+                  Key.ANNOUNCE_MAX,
+                  text(settings.lameDuckMin())));
     }
   }
 

@@ -235,7 +235,8 @@ public final class Deployment {
       log.write(
           Message.ENABLED,
           String.join(" or ", triggers),
-          text(settings.announceMin()),
+          settings.readinessInDrain(),
+          text(settings.lameDuckMin()),
           text(settings.announceMax()),
           text(settings.announceQuiet()),
           text(settings.drainTime()),

@@ -74,6 +74,18 @@ public final class Drain {
     return machine.state();
   }
 
+  /**
+   * Whether readiness is UP in that state: before a drain, and in the lame-duck phase for as long
+   * as the settings say.
+   */
+  public boolean isReady(DrainState state) {
+    DrainAttempt running = state.attempt();
+    return state.phase() == Phase.SERVING
+        || (state.phase() == Phase.LAME_DUCK
+            && running != null
+            && clock.nanos() - running.start() < settings.readinessDelay().toNanos());
+  }
+
   /** Whether a drain has begun, so that clients are to be sent elsewhere. */
   public boolean announced() {
     return gate.announced();

@@ -96,9 +96,10 @@ final class DrainSequence {
   }
 
   private void logLameDuck() {
-    String min = Durations.text(settings.announceMin());
+    String min = Durations.text(settings.lameDuckMin());
     String max = Durations.text(settings.announceMax());
-    context.log.write(Message.LAME_DUCK, trigger, min, max, runningAtStart);
+    context.log.write(
+        Message.LAME_DUCK, trigger, settings.readinessInDrain(), min, max, runningAtStart);
   }
 
   private Message whySkipped() {
@@ -108,7 +109,10 @@ final class DrainSequence {
     return announcedBefore ? Message.NO_LAME_DUCK_AGAIN : Message.NO_LAME_DUCK_UNUSED;
   }
 
-  /** At least min, then until quiet, at most max. New arrivals only move the time to look again. */
+  /**
+   * At least min from the moment in which readiness is DOWN, since no balancer that asks for it
+   * knows before; then until quiet, at most max. New arrivals only move the time to look again.
+   */
   private long untilLameDuckIsOver() {
     if (isOver() || context.machine.isListenerClosed()) {
       return 0;
@@ -117,7 +121,7 @@ final class DrainSequence {
     long quietSince =
         Math.max(context.traffic.last() - attempt.start(), elapsed - context.peers.quietNanos());
     long until =
-        Math.max(settings.announceMin().toNanos(), quietSince + settings.announceQuiet().toNanos());
+        Math.max(settings.lameDuckMin().toNanos(), quietSince + settings.announceQuiet().toNanos());
     return Math.min(until, settings.announceMax().toNanos()) - elapsed;
   }
 

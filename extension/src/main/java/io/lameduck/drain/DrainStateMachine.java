@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The gate alone says whether a drain is announced. The order of the changes, all under the
  * lock, keeps this true at every moment: <em>if the gate is announced, the phase is not
  * SERVING</em>. An announcement changes the phase first and the gate second; a resumption changes
- * the gate first and the phase second; nothing else sets SERVING or touches the gate. So readiness
- * is DOWN before the first request counts as late, and until after the last one does.
+ * the gate first and the phase second; nothing else sets SERVING or touches the gate. So readiness,
+ * unless it is delayed, is DOWN before the first request counts as late, and until after the last
+ * one does.
  */
 final class DrainStateMachine {
 

@@ -7,7 +7,10 @@ package io.lameduck.drain;
 public enum Phase {
   /** Ready, and no stop in sight. */
   SERVING,
-  /** Still serves everything, but readiness is DOWN, and every client is asked to go elsewhere. */
+  /**
+   * Still serves everything, but readiness is DOWN or soon will be, and every client is asked to go
+   * elsewhere.
+   */
   LAME_DUCK,
   /** The balancer has gone quiet or the time for it is up: waits for what is in flight. */
   DRAINING,

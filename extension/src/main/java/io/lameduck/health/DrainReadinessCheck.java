@@ -3,14 +3,14 @@ package io.lameduck.health;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainState;
-import io.lameduck.drain.Phase;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Not ready from the first instant of a drain, so that the balancer looks elsewhere. Liveness is
- * left alone: a failing liveness would have the container killed.
+ * Not ready from the first instant of a drain, or after {@code lameduck.readiness.delay}, so that
+ * the balancer looks elsewhere. Liveness is left alone: a failing liveness would have the container
+ * killed.
  *
  * <p>Not annotated with a scope: an annotation that defines a bean would make the jar a bean
  * archive, and have servers switch CDI on in an application that has none.
@@ -30,7 +30,7 @@ public class DrainReadinessCheck implements HealthCheck {
     }
     Drain drain = deployment.drain();
     DrainState state = drain.state();
-    boolean up = state.phase() == Phase.SERVING;
+    boolean up = drain.isReady(state);
     if (up) {
       deployment.readinessReportedUp();
     }

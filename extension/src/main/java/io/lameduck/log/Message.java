@@ -18,13 +18,13 @@ public enum Message {
   ENABLED(
       "LD0001",
       INFO,
-      "Graceful shutdown enabled for %s: readiness DOWN, keeps serving %s to %s (until %s"
+      "Graceful shutdown enabled for %s: readiness %s, keeps serving %s to %s (until %s"
           + " without requests), then waits for in-flight requests; deadline %s, then the server"
           + " stops within %s (grace period %s)"),
   LAME_DUCK(
       "LD0002",
       INFO,
-      "Lame duck (%s): readiness DOWN, still serving for %s to %s; in-flight requests: %d"),
+      "Lame duck (%s): readiness %s, still serving for %s to %s; in-flight requests: %d"),
   NO_LAME_DUCK_CLOSED("LD0003", INFO, "Lame duck skipped (%s): the server accepts no new requests"),
   NO_LAME_DUCK_UNUSED(
       "LD0003", INFO, "Lame duck skipped (%s): never ready and never had a request"),

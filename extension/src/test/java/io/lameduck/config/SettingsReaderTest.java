@@ -34,6 +34,7 @@ class SettingsReaderTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(15),
+                Duration.ZERO,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(800),
                 false,
@@ -78,6 +79,8 @@ class SettingsReaderTest {
         "announce.min | 20s | lameduck.announce.min=20s is longer than lameduck.announce.max=15s; lower the first to at most 15s or raise the second to at least 20s",
         "announce.quiet | 16s | lameduck.announce.quiet=16s is longer than lameduck.announce.max=15s; lower the first to at most 15s or raise the second to at least 16s",
         "grace-period | 20s | lameduck.announce.max=15s + lameduck.streams.timeout=2s + lameduck.stop-reserve=5s = 22s, which leaves nothing of lameduck.grace-period=20s for in-flight requests; raise lameduck.grace-period (and the pod's terminationGracePeriodSeconds with it) above 22s, or lower the others until their sum is below 20s",
+        "readiness.delay | 12s | lameduck.readiness.delay=12s + lameduck.announce.min=5s = 17s is longer than lameduck.announce.max=15s: readiness would not be DOWN for 5s before the lame-duck phase ends; lower the first to at most 10s or raise lameduck.announce.max to at least 17s",
+        "readiness.delay | -1s | lameduck.readiness.delay=-1s is negative; write a duration of zero or more, like 5s",
         "enabled | maybe | lameduck.enabled=maybe is not a boolean; write true or false",
         "signals | KILL | lameduck.signals=KILL is no list of signals; write TERM, or TERM,INT",
         "signals | ',' | lameduck.signals=, is no list of signals; write TERM, or TERM,INT",
@@ -115,6 +118,19 @@ class SettingsReaderTest {
   void aGracePeriodOneStepAboveTheSumIsAccepted() {
     configured.put("lameduck.grace-period", "22001ms");
     assertThat(read().drainTime()).hasMillis(17_001);
+  }
+
+  @Test
+  void aReadinessDelayIsBeforeTheMinimum() {
+    configured.put("lameduck.readiness.delay", "10s");
+    assertThat(read().readinessDelay()).hasSeconds(10);
+    assertThat(read().lameDuckMin()).hasSeconds(15);
+    configured.put("lameduck.announce.min", "6s");
+    assertThatThrownBy(this::read).hasMessageContaining(" = 16s is longer than");
+    configured.put("lameduck.announce.max", "16s");
+    assertThat(read().lameDuckMin()).hasSeconds(16);
+    configured.put("lameduck.announce.max", "23s");
+    assertThatThrownBy(this::read).hasMessageContaining("leaves nothing of lameduck.grace-period");
   }
 
   @Test

@@ -11,6 +11,9 @@ import io.lameduck.inflight.Lease;
 import io.lameduck.inflight.RequestGate;
 import io.lameduck.log.RecordingLogger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** With the default settings: announce 5s, quiet 2s, 15s at most; 25s in all. */
@@ -50,6 +53,56 @@ class DrainSequenceTest {
     assertThat(report).isEqualTo(new DrainReportBuilder().lameDuck(s(5)).build());
     assertThat(clock.elapsed()).isEqualTo(s(5));
     assertThat(drain.state().phase()).isEqualTo(Phase.DRAINED);
+  }
+
+  @Test
+  void aReadinessDelayComesBeforeTheMinimum() {
+    Drain delayed = delayed();
+    assertThat(delayed.isReady(delayed.state())).isTrue();
+    List<String> seen = new ArrayList<>();
+    for (double t : new double[] {0.1, 2.9, 3, 7.9}) {
+      clock.at(
+          s(t),
+          () -> {
+            DrainState state = delayed.state();
+            seen.add(state.phase() + (delayed.isReady(state) ? " UP" : " DOWN"));
+            assertThat(delayed.announced()).isTrue();
+          });
+    }
+    delayed.readinessReportedUp();
+    DrainReport report = delayed.run(Trigger.SIGNAL).orElseThrow();
+    assertThat(seen)
+        .containsExactly("LAME_DUCK UP", "LAME_DUCK UP", "LAME_DUCK DOWN", "LAME_DUCK DOWN");
+    assertThat(report.lameDuck())
+        .as("3s + 5s, although it was quiet from the start")
+        .isEqualTo(s(8));
+    assertThat(delayed.isReady(delayed.state())).isFalse();
+    assertThat(log.lines().get(0)).contains("readiness DOWN after 3s, still serving for 8s to 15s");
+  }
+
+  /** What ends the lame-duck phase sooner ends the delay as well. */
+  @Test
+  void noReadinessDelayOutlastsTheLameDuckPhase() {
+    Drain delayed = delayed();
+    Lease running = Lease.of(delayed.enter("GET", "/test"));
+    clock.at(s(1), delayed::cutShort);
+    clock.at(s(2), running::end);
+    delayed.run(Trigger.SIGNAL);
+    assertThat(clock.elapsed()).isEqualTo(s(1));
+    assertThat(delayed.isReady(delayed.state())).isFalse();
+
+    Drain stopped = delayed();
+    stopped.readinessReportedUp();
+    stopped.run(Trigger.APPLICATION_STOP);
+    assertThat(stopped.isReady(stopped.state())).isFalse();
+  }
+
+  private Drain delayed() {
+    return new DrainBuilder()
+        .settings(Map.of("lameduck.readiness.delay", "3s"))
+        .clock(clock)
+        .logger(log)
+        .build();
   }
 
   @Test

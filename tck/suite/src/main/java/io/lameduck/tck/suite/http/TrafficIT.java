@@ -7,6 +7,7 @@ import io.lameduck.tck.suite.fixture.Control;
 import io.lameduck.tck.suite.fixture.Exit;
 import io.lameduck.tck.suite.fixture.Instance;
 import io.lameduck.tck.suite.fixture.Outcome;
+import io.lameduck.tck.suite.fixture.Probes;
 import io.lameduck.tck.suite.fixture.TestWar;
 import io.lameduck.tck.suite.fixture.Traffic;
 import java.io.IOException;
@@ -25,7 +26,15 @@ class TrafficIT {
   private static final Duration LATE = Duration.ofSeconds(9);
   private static final int CLIENTS = 4;
 
-  private record Observed(List<Outcome> before, List<Outcome> after, Duration until, Exit exit) {}
+  /** All the rest of the drain begins at once. */
+  private static final Duration READINESS_DELAY = Duration.ofSeconds(4);
+
+  private record Observed(
+      List<Outcome> before,
+      List<Outcome> after,
+      List<Probes.Sample> probes,
+      Duration until,
+      Exit exit) {}
 
   private static Observed observe(TestWar war) throws IOException, InterruptedException {
     try (Instance server = Instance.startReady(war);
@@ -33,9 +42,12 @@ class TrafficIT {
       List<Outcome> before = earlier.goOnFor(Duration.ofSeconds(1));
       try (Traffic late = Traffic.of(CLIENTS, server)) {
         server.sigterm();
-        List<Outcome> after = late.goOnFor(LATE);
-        Duration until = server.sinceStop();
-        return new Observed(before, after, until, server.awaitExit(Duration.ofSeconds(40)));
+        try (Probes probes = Probes.every(Duration.ofMillis(250), server)) {
+          List<Outcome> after = late.goOnFor(LATE);
+          Duration until = server.sinceStop();
+          Exit exit = server.awaitExit(Duration.ofSeconds(40));
+          return new Observed(before, after, probes.samples(), until, exit);
+        }
       }
     }
   }
@@ -48,7 +60,10 @@ class TrafficIT {
 
     @BeforeAll
     void run() throws IOException, InterruptedException {
-      observed = observe(TestWar.withLameduck());
+      observed =
+          observe(
+              TestWar.withLameduck()
+                  .configured("lameduck.readiness.delay", READINESS_DELAY.toString()));
     }
 
     @Test
@@ -63,6 +78,34 @@ class TrafficIT {
           .filteredOn(outcome -> outcome.sent() > aSecondLater)
           .isNotEmpty()
           .allMatch(outcome -> outcome.response().saysClose());
+    }
+
+    @Test
+    void readinessIsUpForItsDelayAndThenDown() {
+      assertThat(checks(Duration.ofSeconds(1), READINESS_DELAY))
+          .hasSizeGreaterThan(2)
+          .allMatch(check -> check.equals("200 UP LAME_DUCK"));
+      assertThat(checks(READINESS_DELAY, LATE))
+          .hasSizeGreaterThan(2)
+          .allMatch(check -> check.equals("503 DOWN LAME_DUCK"));
+      assertThat(observed.probes())
+          .as("liveness")
+          .filteredOn(sample -> sample.isBetween(Duration.ZERO, LATE))
+          .allMatch(sample -> sample.liveness().status() == 200);
+    }
+
+    private List<String> checks(Duration from, Duration to) {
+      return observed.probes().stream()
+          .filter(sample -> sample.isBetween(from, to))
+          .map(
+              sample ->
+                  sample.readiness().status()
+                      + sample
+                          .readiness()
+                          .lameduck()
+                          .map(check -> " " + check.status() + " " + check.phase())
+                          .orElse(""))
+          .toList();
     }
 
     @Test
