@@ -6,19 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads {@link Settings} from texts and collects everything that is wrong with them. */
 public final class SettingsReader {
-
-  private static final Set<String> SIGNALS = Set.of("TERM", "INT");
 
   /** RFC 6750, 2.1. A shorter one is guessed too soon. */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,}=*");
@@ -69,7 +64,7 @@ public final class SettingsReader {
             duration(Key.RECONNECT_SPREAD),
             value(Key.LATE_REQUESTS, SettingsReader::parseRejects),
             duration(Key.RETRY_AFTER),
-            value(Key.SIGNALS, SettingsReader::parseSignals),
+            value(Key.SIGNALS, text -> Signals.parse(items(text))),
             value(Key.EXCLUDE, SettingsReader::parsePatterns),
             new Settings.Endpoint(
                 value(Key.ENDPOINT_ENABLED, SettingsReader::parseBoolean),
@@ -221,14 +216,6 @@ public final class SettingsReader {
       throw new IllegalArgumentException("is no absolute path; write it like /dev/termination-log");
     }
     return file;
-  }
-
-  private static Set<String> parseSignals(String text) {
-    Set<String> signals = new LinkedHashSet<>(items(text));
-    if (signals.isEmpty() || !SIGNALS.containsAll(signals)) {
-      throw new IllegalArgumentException("is no list of signals; write TERM, or TERM,INT");
-    }
-    return Collections.unmodifiableSet(signals);
   }
 
   private static List<String> parsePatterns(String text) {

@@ -42,6 +42,11 @@ public final class OsSignal {
     return name;
   }
 
+  /** With what a JVM exits that the signal stops, as a shell has it. */
+  int exitCode() throws ReflectiveOperationException {
+    return 128 + (int) signal.getClass().getMethod("getNumber").invoke(signal);
+  }
+
   /**
    * What to hold while handlers are looked at and changed: the same in every deployment, and the
    * one that the JVM itself holds while it changes them.
@@ -98,6 +103,11 @@ public final class OsSignal {
   /** Calls a handler as the JVM would. Returns when it returns, which the JVM's own never does. */
   public void deliverTo(Object handler) throws ReflectiveOperationException {
     call(() -> dispatch.invoke(handler, signal));
+  }
+
+  /** Whether this stands for "as the operating system does", which no program can call. */
+  boolean isDefault(Object handler) throws ReflectiveOperationException {
+    return handler == handlerType.getField("SIG_DFL").get(null);
   }
 
   /** Whether this stands for "ignore the signal". */

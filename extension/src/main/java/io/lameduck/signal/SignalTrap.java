@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One signal, taken before the JVM starts its shutdown hooks, the server's own among them. The
  * signal first drains every deployment of the JVM; then the handler that was there before is
- * called, whatever happened, and stops the JVM as it would without Lameduck. A later signal while
+ * called, whatever happened, and stops the JVM as it would without Lameduck. A signal that has none
+ * exits the JVM. A later signal while
  * the drain runs cuts it short; one that comes at once is the same request.
  *
  * <p>There is one trap for each signal in a JVM. The deployment that set it may leave before the
@@ -159,7 +160,9 @@ public final class SignalTrap {
   private void handOver() {
     Object before = previous();
     try {
-      if (before != null) {
+      if (before != null && signal.isDefault(before)) {
+        exit(signal.exitCode()); // As the JVM does for SIGTERM.
+      } else if (before != null) {
         signal.deliverTo(before);
         log.write(Message.PREVIOUS_HANDLER_RETURNED, signal.name(), before.getClass().getName());
       }

@@ -38,6 +38,11 @@ public final class SignalProgram {
           "lameduck.announce.max", "1s",
           "lameduck.signals", "TERM,INT");
 
+  /** All that the JVM knows by a name on Linux, but TRAP, which it has a use for elsewhere. */
+  private static final String KNOWN =
+      "HUP INT QUIT ILL ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP"
+          + " TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS";
+
   private static final CountDownLatch FULL = new CountDownLatch(1);
 
   /** A chain of arrays, so that letting it go needs no room: a first call into a library does. */
@@ -73,6 +78,18 @@ public final class SignalProgram {
         left.put("lameduck.abandoned", "leave");
         Settings leaving = SettingsReader.read(key -> Optional.ofNullable(left.get(key)));
         stuck(armed(leaving, (level, text) -> print(text)));
+      }
+      case "usr1" -> {
+        Map<String, String> other = new HashMap<>(FAST);
+        other.put("lameduck.signals", "USR1,HUP");
+        armed(
+            SettingsReader.read(key -> Optional.ofNullable(other.get(key))),
+            (level, text) -> print(text));
+      }
+      case "all" -> {
+        for (String name : KNOWN.split(" ", -1)) {
+          print(name + ": " + holder(name));
+        }
       }
       case "previous" -> {
         OsSignal signal = new OsSignal("TERM");
@@ -132,6 +149,21 @@ public final class SignalProgram {
     }
     print("READY");
     new CountDownLatch(1).await();
+  }
+
+  /** Who handles the signal, before it is taken. */
+  private static String holder(String name) throws ReflectiveOperationException {
+    OsSignal signal = new OsSignal(name);
+    try {
+      Object before = signal.install(signal.handler(new AtomicReference<>(() -> {})));
+      String text = before.toString();
+      if (text.startsWith("java.lang.Terminator")) {
+        return "JVM";
+      }
+      return text.equals("SIG_DFL") ? "free" : "native";
+    } catch (IllegalArgumentException e) {
+      return "taken";
+    }
   }
 
   private static SignalTrap.Listener draining(Drain drain) {

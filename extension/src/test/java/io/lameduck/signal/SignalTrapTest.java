@@ -3,9 +3,13 @@ package io.lameduck.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.Forked;
+import io.lameduck.config.InvalidSettingsException;
+import io.lameduck.config.Key;
+import io.lameduck.config.SettingsReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +57,43 @@ class SignalTrapTest {
       program.signal("INT");
       assertThat(program.rest()).anyMatch(line -> line.startsWith("LD0005")).endsWith("HOOK");
       assertThat(program.exitCode()).isEqualTo(130);
+    }
+  }
+
+  /** An image's STOPSIGNAL. The JVM has no handler that would stop it, so the drain does. */
+  @Test
+  void aSignalThatTheJvmDoesNotKnowStopsItToo() throws Exception {
+    try (Forked program = program("usr1")) {
+      assertThat(program.awaitLine("READY"))
+          .anyMatch(line -> line.contains("enabled for SIGUSR1 or SIGHUP"));
+      program.signal("USR1");
+      assertThat(program.rest())
+          .extracting(line -> line.replaceFirst(":.*", ""))
+          .containsExactly("LD0002", "LD0004", "LD0005", "HOOK");
+      assertThat(program.exitCode()).as("128 + 10").isEqualTo(138);
+    }
+  }
+
+  /** Each of those that may be configured can be taken, and no JVM handler is in its place. */
+  @Test
+  void whatMayBeConfiguredCanBeTaken() throws Exception {
+    try (Forked program = program("all")) {
+      List<String> lines = program.awaitLine("READY");
+      assertThat(lines).contains("TERM: JVM", "USR1: free", "QUIT: taken", "USR2: native");
+      for (String line : lines.subList(0, lines.size() - 1)) {
+        String name = line.substring(0, line.indexOf(':'));
+        boolean accepted = isAccepted(name);
+        assertThat(accepted).as(line).isEqualTo(line.endsWith("JVM") || line.endsWith("free"));
+      }
+    }
+  }
+
+  private static boolean isAccepted(String name) {
+    try {
+      SettingsReader.read(key -> Optional.of(name).filter(signal -> key.equals(Key.SIGNALS.key())));
+      return true;
+    } catch (InvalidSettingsException e) {
+      return false;
     }
   }
 
