@@ -83,6 +83,7 @@ class ManifestTest {
     "payara-server, 8080, 8080",
     "payara-micro, 8080, 8080",
     "late-balancer, 8080, 8080",
+    "local-traffic, 8080, 9990",
     "prestop, 8080, 9990"
   })
   void thePortsAreTheServers(String overlay, int http, int health) {
@@ -109,6 +110,7 @@ class ManifestTest {
         .containsExactlyInAnyOrder(
             "base",
             "overlays/late-balancer",
+            "overlays/local-traffic",
             "overlays/openliberty",
             "overlays/payara-micro",
             "overlays/payara-server",
@@ -125,11 +127,28 @@ class ManifestTest {
     assertThat(path(container.getLivenessProbe())).isEqualTo("/health/live");
     assertThat(path(container.getStartupProbe())).isEqualTo("/health/live");
 
-    Probe readiness = container.getReadinessProbe();
-    assertThat(Duration.ofSeconds(readiness.getPeriodSeconds()))
-        .as("seen while requests are still accepted")
-        .isLessThan(rendered.settings().announceMin());
-    assertThat(readiness.getFailureThreshold()).isOne();
+  }
+
+  /** kube-proxy falls back on a pod that terminates only while its probe does not fail (KEP-1669). */
+  @ParameterizedTest
+  @MethodSource("folders")
+  void noProbeFailsInTheLameDuckPhase(String folder) {
+    Rendered rendered = Kubectl.render(folder);
+    Probe readiness = rendered.container().getReadinessProbe();
+    Duration untilItFails =
+        Duration.ofSeconds(readiness.getPeriodSeconds())
+            .multipliedBy(readiness.getFailureThreshold());
+    Duration max = rendered.settings().announceMax();
+    assertThat(untilItFails).isBetween(max, max.plusSeconds(readiness.getPeriodSeconds()));
+  }
+
+  @Test
+  void theTrafficOfANodeStaysThere() {
+    Rendered rendered = Kubectl.render("overlays/local-traffic");
+    assertThat(rendered.service().getSpec().getType()).isEqualTo("LoadBalancer");
+    assertThat(rendered.service().getSpec().getExternalTrafficPolicy()).isEqualTo("Local");
+    assertThat(rendered.settings().announceMax()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(Kubectl.render("base").service().getSpec().getExternalTrafficPolicy()).isNull();
   }
 
   private static String path(Probe probe) {
