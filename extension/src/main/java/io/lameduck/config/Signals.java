@@ -13,7 +13,9 @@ import java.util.Set;
 final class Signals {
 
   private static final Set<String> CATCHABLE =
-      Set.of("TERM", "INT", "HUP", "USR1", "ABRT", "ALRM", "CHLD", "CONT", "IO", "PROF", "PWR", "STKFLT", "SYS", "TSTP", "TTIN", "TTOU", "URG", "VTALRM", "WINCH", "XCPU");
+      Set.of(
+          "TERM", "INT", "HUP", "USR1", "ABRT", "ALRM", "CHLD", "CONT", "IO", "PROF", "PWR",
+          "STKFLT", "SYS", "TSTP", "TTIN", "TTOU", "URG", "VTALRM", "WINCH", "XCPU");
 
   private static final String OF_THE_KERNEL = "which no process can catch";
   private static final String OF_THE_JVM = "which the JVM keeps for itself";

@@ -14,6 +14,8 @@ import java.util.Locale;
  * @param outcome why it ended
  * @param lameDuck how long the lame-duck phase took; zero if it was skipped
  * @param draining how long it then waited for what was in flight
+ * @param gracePeriod the configured time from the trigger to the kill, of which these two are a
+ *     part
  * @param servedLate requests that arrived after the drain had begun, probes not counted
  * @param rejected requests that were refused, because the lame-duck phase was over
  * @param completed of all that were running or came later, those that had ended when the drain
@@ -28,6 +30,7 @@ public record DrainReport(
     Outcome outcome,
     Duration lameDuck,
     Duration draining,
+    Duration gracePeriod,
     long servedLate,
     long rejected,
     long completed,
@@ -38,8 +41,8 @@ public record DrainReport(
 
   /** The text of the figures. */
   public static final String FIGURES =
-      "lame duck %s, draining %s; served late: %d, rejected: %d, completed: %d, streams ended: %d,"
-          + " GOAWAY: %d, abandoned: %d";
+      "lame duck %s, draining %s, grace period used %s of %s; served late: %d, rejected: %d,"
+          + " completed: %d, streams ended: %d, GOAWAY: %d, abandoned: %d";
 
   /** Why a drain ended. */
   public enum Outcome {
@@ -73,6 +76,8 @@ public record DrainReport(
             FIGURES,
             Durations.measured(lameDuck),
             Durations.measured(draining),
+            Durations.measured(lameDuck.plus(draining)),
+            Durations.text(gracePeriod),
             servedLate,
             rejected,
             completed,

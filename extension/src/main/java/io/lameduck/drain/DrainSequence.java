@@ -224,6 +224,7 @@ final class DrainSequence {
         outcome,
         Duration.ofNanos(hasLameDuck ? drainingSince - attempt.start() : 0),
         Duration.ofNanos(now - drainingSince),
+        settings.gracePeriod(),
         servedLate,
         context.traffic.rejected(),
         Math.max(0, all - uncounted - abandoned),

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One signal, taken before the JVM starts its shutdown hooks, the server's own among them. The
  * signal first drains every deployment of the JVM; then the handler that was there before is
  * called, whatever happened, and stops the JVM as it would without Lameduck. A signal that has none
- * exits the JVM. A later signal while
- * the drain runs cuts it short; one that comes at once is the same request.
+ * exits the JVM. A later signal while the drain runs cuts it short; one that comes at once is the
+ * same request.
  *
  * <p>There is one trap for each signal in a JVM. The deployment that set it may leave before the
  * others: it hands the trap on, and the handler itself, which the JVM and others may hold, stays as

@@ -74,6 +74,7 @@ public final class DrainReportBuilder {
         outcome,
         lameDuck,
         draining,
+        Duration.ofSeconds(30),
         servedLate,
         rejected,
         completed,

@@ -32,8 +32,8 @@ class DrainReportTest {
             .build();
     assertThat(report.line(log))
         .isEqualTo(
-            "LD0007: Cut short by a second signal: lame duck 5.0s, draining 0ms; served late: 0,"
-                + " rejected: 0, completed: 0, streams ended: 0, GOAWAY: 0, abandoned: 2 (GET /a, work b)");
+            "LD0007: Cut short by a second signal: lame duck 5.0s, draining 0ms, grace period"
+                + " used 5.0s of 30s; served late: 0, rejected: 0, completed: 0, streams ended: 0, GOAWAY: 0, abandoned: 2 (GET /a, work b)");
   }
 
   @Test

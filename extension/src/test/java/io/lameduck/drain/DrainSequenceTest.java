@@ -249,7 +249,8 @@ class DrainSequenceTest {
             "INFO LD0002: Lame duck (signal): readiness DOWN, still serving for 5s to"
                 + " 15s; in-flight requests: 0",
             "INFO LD0004: Draining: waiting for in-flight requests: 0; time left: 20.0s",
-            "INFO LD0005: Drained (signal): lame duck 5.0s, draining 0ms; served late: 0,"
+            "INFO LD0005: Drained (signal): lame duck 5.0s, draining 0ms, grace period used"
+                + " 5.0s of 30s; served late: 0,"
                 + " rejected: 0, completed: 0, streams ended: 0, GOAWAY: 0, abandoned: 0");
   }
 

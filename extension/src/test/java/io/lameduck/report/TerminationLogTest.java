@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TerminationLogTest {
 
   private static final String LINE =
-      "LD0005: Drained (signal): lame duck 5.0s, draining 120ms; served late: 3, rejected: 1,"
-          + " completed: 7, streams ended: 2, GOAWAY: 3, abandoned: 0";
+      "LD0005: Drained (signal): lame duck 5.0s, draining 120ms, grace period used 5.1s of 30s;"
+          + " served late: 3, rejected: 1, completed: 7, streams ended: 2, GOAWAY: 3, abandoned: 0";
 
   private static final DrainReport REPORT =
       new DrainReportBuilder()

@@ -126,10 +126,11 @@ class ManifestTest {
     assertThat(path(container.getReadinessProbe())).isEqualTo("/health/ready");
     assertThat(path(container.getLivenessProbe())).isEqualTo("/health/live");
     assertThat(path(container.getStartupProbe())).isEqualTo("/health/live");
-
   }
 
-  /** kube-proxy falls back on a pod that terminates only while its probe does not fail (KEP-1669). */
+  /**
+   * kube-proxy falls back on a pod that terminates only while its probe does not fail (KEP-1669).
+   */
   @ParameterizedTest
   @MethodSource("folders")
   void noProbeFailsInTheLameDuckPhase(String folder) {
