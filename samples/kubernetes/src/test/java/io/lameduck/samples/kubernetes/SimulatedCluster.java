@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -100,7 +101,7 @@ final class SimulatedCluster {
 
   /** Deletes a pod, which gets SIGTERM. */
   SimulatedCluster delete(String pod) {
-    Pod deleted = pods.get(pod);
+    Pod deleted = pod(pod);
     deleted.deleted = now;
     deleted.lastArrival = now;
     return this;
@@ -108,8 +109,12 @@ final class SimulatedCluster {
 
   /** A pod says DOWN for a reason of the application. */
   SimulatedCluster unready(String pod) {
-    pods.get(pod).ready = false;
+    pod(pod).ready = false;
     return this;
+  }
+
+  private Pod pod(String name) {
+    return Objects.requireNonNull(pods.get(name), name);
   }
 
   /** Lets time pass. */

@@ -10,17 +10,17 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The application that the clients ask, with the jar or without it. */
-final class Http2War {
+public final class Http2War {
 
   /** Where its servlet answers. */
-  static final String PATH = "/h2/exchange";
+  public static final String PATH = "/h2/exchange";
 
   private static final String SERVLET = "app/ExchangeServlet.class";
 
   private Http2War() {}
 
   /** Makes it anew in that folder. */
-  static Path make(Path folder, @Nullable Path jar) throws IOException {
+  public static Path make(Path folder, @Nullable Path jar) throws IOException {
     Path file = Files.createDirectories(folder).resolve("h2.war");
     try (ZipOutputStream war = new ZipOutputStream(Files.newOutputStream(file));
         InputStream servlet = Http2War.class.getResourceAsStream(SERVLET)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lameduck.tck.propagation;
+
+import org.jspecify.annotations.NullMarked;
