@@ -1,0 +1,4 @@
+@NullMarked
+package io.lameduck.tck.balancers;
+
+import org.jspecify.annotations.NullMarked;
