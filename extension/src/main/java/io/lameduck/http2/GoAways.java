@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class GoAways implements DrainListener {
   private final Traffic traffic;
   private final Log log;
   private final AtomicReference<@Nullable Round> running = new AtomicReference<>();
+  private final Queue<GracefulGoAway> used = new ConcurrentLinkedQueue<>();
 
   /**
    * For the server running in this JVM; nothing is looked for before a drain.
@@ -64,12 +67,15 @@ public final class GoAways implements DrainListener {
 
   @Override
   public void resumed() {
-    end(false);
+    end();
   }
 
-  /** Ends the thread; a repetition does nothing. Blocks for a moment only. */
+  /** Leaves nothing in the server; a repetition does nothing. Blocks for a moment only. */
   public void end() {
     end(false);
+    for (GracefulGoAway server = used.poll(); server != null; server = used.poll()) {
+      server.letGo();
+    }
   }
 
   private void end(boolean announceAll) {
@@ -118,6 +124,7 @@ public final class GoAways implements DrainListener {
     @Override
     public void run() {
       List<GracefulGoAway> servers = servers();
+      used.addAll(servers);
       while (!over && !servers.isEmpty()) {
         for (GracefulGoAway server : servers) {
           server.poll(clock.nanos());

@@ -14,14 +14,19 @@ import java.util.Set;
 
 /**
  * Ends the HTTP/2 connections of one server gracefully (RFC 9113, 6.8). Each gets a GOAWAY that
- * refuses nothing, a round trip later one with its last stream, and is closed when that has ended.
+ * refuses nothing, a round trip later one with its last stream, and is closed a round trip after
+ * that has ended.
  *
  * <p>A connection that opens during the drain is told after its first response: a client that is
  * told earlier may open the next one at once, to the same server. For one thread.
  */
 final class GracefulGoAway {
 
-  /** What stands for a round trip, as the answer to a PING is not handed out by the servers. */
+  /**
+   * What stands for a round trip, as the answer to a PING is not handed out by the servers. After
+   * the last stream it is the time of the client: Java's drops what it has received and the
+   * application has not read, if the connection ends.
+   */
   static final long ROUND_TRIP = Duration.ofSeconds(1).toNanos();
 
   /** The steps of a connection. Known to other versions of the jar: none is ever changed. */
@@ -117,7 +122,9 @@ final class GracefulGoAway {
         }
       }
       case FINISHED -> {
-        if (server.hasEnded(connection) && advance(connection, known, ENDED, now)) {
+        if (!server.hasEnded(connection)) {
+          known.since = now;
+        } else if (due && advance(connection, known, ENDED, now)) {
           server.end(connection);
         }
       }
@@ -170,17 +177,23 @@ final class GracefulGoAway {
         poll(each.getKey(), known, now);
       }
     }
-    for (Tracked each : tracked.values()) {
-      if (each.step == ANNOUNCED) {
-        each.since = now - ROUND_TRIP;
-      }
-    }
-    for (int step = ANNOUNCED; step < ENDED; step++) {
+    // The server's stop ends what is left to its client now; if the drain is resumed, none follows.
+    for (int step = ANNOUNCED; step < (all ? FINISHED : ENDED); step++) {
       for (Map.Entry<Object, Tracked> each : tracked.entrySet()) {
         if (each.getValue().step == step) {
+          each.getValue().since = now - ROUND_TRIP;
           poll(each.getKey(), each.getValue(), now);
         }
       }
+    }
+  }
+
+  /** Leaves nothing in the server. */
+  void letGo() {
+    try {
+      server.letGo();
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      failed(e);
     }
   }
 

@@ -29,6 +29,7 @@ final class GrizzlyHttp2 implements Http2Connections {
 
   private final GrizzlyConnections connections;
   private final GrizzlySessions sessions;
+  private final GrizzlyFrames frames;
   private final Method ready;
   private final Method closedRemotely;
   private final Method builder;
@@ -44,6 +45,7 @@ final class GrizzlyHttp2 implements Http2Connections {
       throws ReflectiveOperationException {
     this.connections = connections;
     this.sessions = sessions;
+    frames = new GrizzlyFrames(loader, sessions);
     ready = Reflection.method(sessions.type(), "isHttp2OutputEnabled");
     closedRemotely = Reflection.method(loader.loadClass(HTTP2 + "Http2Stream"), "closedRemotely");
 
@@ -138,8 +140,15 @@ final class GrizzlyHttp2 implements Http2Connections {
     Object frame = builder.invoke(null);
     frame = setLastStream.invoke(frame, Integer.MAX_VALUE);
     frame = setError.invoke(frame, sessions.noError());
-    sessions.write(sessionOf(connection), build.invoke(frame));
+    Object session = sessionOf(connection);
+    frames.leaveOutGoAway(session);
+    sessions.write(session, build.invoke(frame));
     written.run();
+  }
+
+  @Override
+  public void letGo() throws ReflectiveOperationException {
+    frames.restore();
   }
 
   @Override

@@ -30,7 +30,8 @@ interface Http2Connections {
   boolean hasAnswered(Object connection) throws ReflectiveOperationException;
 
   /**
-   * Sends a GOAWAY with the last stream 2^31-1; changes nothing else.
+   * Sends a GOAWAY with the last stream 2^31-1. The client may answer it with a GOAWAY while its
+   * streams run, and they go on.
    *
    * @param written run when the frame is on its way, perhaps later and on another thread
    */
@@ -53,4 +54,9 @@ interface Http2Connections {
 
   /** The client has closed a connection that {@link #finish} was called for. */
   default void closed(Object connection) throws ReflectiveOperationException {}
+
+  /**
+   * Takes back what was done to the server for connections that are still open; nothing follows.
+   */
+  default void letGo() throws ReflectiveOperationException {}
 }

@@ -42,6 +42,7 @@ final class UndertowHttp2 implements Http2Connections {
   private static final String LAST_STREAM = "io.lameduck.http2.last";
 
   private final UndertowConnections connections;
+  private final UndertowStreams streams;
   private final Field settingsSent;
   private final Field attachments;
   private final Method lastStream;
@@ -62,6 +63,7 @@ final class UndertowHttp2 implements Http2Connections {
     this.connections = connections;
     ClassLoader core = WildFlyModules.loader(deployment, WildFlyModules.UNDERTOW);
     Class<?> http2Type = connections.http2Type();
+    streams = new UndertowStreams(http2Type);
     settingsSent = Reflection.field(http2Type, "initialSettingsSent");
     attachments = Reflection.field(http2Type, "attachments");
     lastStream = Reflection.method(http2Type, "getLastGoodStreamId");
@@ -151,9 +153,15 @@ final class UndertowHttp2 implements Http2Connections {
     onIoThread(
         channel,
         () -> {
+          streams.outliveGoAway(channel, (Executor) ioThread.invoke(channel));
           write(channel, Integer.MAX_VALUE);
           written.run();
         });
+  }
+
+  @Override
+  public void letGo() throws ReflectiveOperationException {
+    streams.restore();
   }
 
   @Override

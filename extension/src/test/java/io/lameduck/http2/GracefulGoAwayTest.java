@@ -53,7 +53,7 @@ class GracefulGoAwayTest {
     lookLater(1);
     look();
     look();
-    look();
+    lookLater(ROUND_TRIP);
     assertThat(idle.calls).containsExactly("announce", "refuse", "finish", "end");
     assertThat(goAway.takeAnnouncedCount()).isEqualTo(1);
     assertThat(goAway.takeAnnouncedCount()).isZero();
@@ -70,7 +70,9 @@ class GracefulGoAwayTest {
     lookLater(ROUND_TRIP);
     assertThat(busy.calls).containsExactly("announce", "refuse", "finish");
     busy.running = false;
-    look();
+    lookLater(ROUND_TRIP - 1);
+    assertThat(busy.calls).endsWith("finish");
+    lookLater(1);
     assertThat(busy.calls).endsWith("end");
   }
 
@@ -152,7 +154,7 @@ class GracefulGoAwayTest {
     Connection unused = server.open("unused");
     look();
     goAway.finishNow(now, true);
-    assertThat(idle.calls).containsExactly("announce", "refuse", "finish", "end");
+    assertThat(idle.calls).containsExactly("announce", "refuse", "finish");
     assertThat(busy.calls).containsExactly("announce", "refuse", "finish");
     assertThat(unused.calls).isEmpty();
   }
@@ -210,6 +212,15 @@ class GracefulGoAwayTest {
     goAway.finishNow(now, true);
     assertThat(first.calls).startsWith("announce");
     assertThat(second.calls).startsWith("announce");
+  }
+
+  @Test
+  void drainThatIsTakenBackEndsWhatItHasTold() {
+    Connection idle = server.open("idle");
+    look();
+    look();
+    goAway.finishNow(now, false);
+    assertThat(idle.calls).containsExactly("announce", "refuse", "finish", "end");
   }
 
   @Test

@@ -34,8 +34,11 @@ public final class RollingRestart {
   /** Decides before each rolling restart whether there is another one. */
   public interface Rounds {
 
-    /** Called by one thread, with the number of rolling restarts done and the load so far. */
-    boolean another(int done, Progress soFar);
+    /**
+     * Called by one thread, with the number of rolling restarts done and the load so far; may
+     * block.
+     */
+    boolean another(int done, Progress soFar) throws InterruptedException;
   }
 
   private final Fleet fleet;

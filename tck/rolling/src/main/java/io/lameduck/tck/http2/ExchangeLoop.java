@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One thread of the load: sends one kind of request again and again on a shared client. */
@@ -21,6 +22,7 @@ final class ExchangeLoop extends RequestLoop {
   private final RealClient client;
   private final LoadLog log;
   private final long origin;
+  private final CountDownLatch answered = new CountDownLatch(1);
 
   ExchangeLoop(
       Exchange exchange,
@@ -59,11 +61,17 @@ final class ExchangeLoop extends RequestLoop {
         failed(start, answer.length() + " bytes, " + answer.protocol());
         return Outcome.failed(ExchangeFailed.Kind.CUT_OFF);
       }
+      answered.countDown();
       return Outcome.answered(200);
     } catch (IOException | RuntimeException e) {
       failed(start, Failure.chain(e));
       return Outcome.failed(kind(e));
     }
+  }
+
+  /** Blocks until it has got what it asked for once, or the time is over. */
+  boolean awaitAnswer(Duration bound) throws InterruptedException {
+    return answered.await(bound.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void failed(long start, String why) {

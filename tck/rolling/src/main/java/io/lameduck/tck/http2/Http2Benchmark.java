@@ -32,6 +32,7 @@ public final class Http2Benchmark {
 
   private static final Duration START_BOUND = Duration.ofMinutes(3);
   private static final Duration EXIT_BOUND = Duration.ofSeconds(60);
+  private static final Duration FIRST_ANSWERS = Duration.ofMinutes(1);
   private static final Duration STEADY = Duration.ofSeconds(2);
   private static final List<String> JVM =
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -89,18 +90,24 @@ public final class Http2Benchmark {
             new Http2Load(
                 new Address(haProxy.port(), trial.tls()), settings.clients(), settings.kinds())) {
       RollingRestart restart = new RollingRestart(fleet, haProxy, load, times, console);
-      RollingRestartResult result = measured(restart, trial, load.log());
+      RollingRestartResult result = measured(restart, trial, load);
       write(Http2Result.text(trial, result, load.log()));
       good &= !trial.jar() || result.load().failed() == 0;
     }
   }
 
-  private RollingRestartResult measured(RollingRestart restart, Http2Trial trial, LoadLog log)
+  private RollingRestartResult measured(RollingRestart restart, Http2Trial trial, Http2Load load)
       throws IOException, InterruptedException {
     try {
-      return restart.run(trial.restarts());
+      return restart.run(
+          (done, soFar) -> {
+            if (done == 0) {
+              load.awaitAnswers(FIRST_ANSWERS);
+            }
+            return done < trial.restarts();
+          });
     } catch (IllegalStateException e) {
-      log.failures().forEach(failure -> console.print(failure.line(List.of())));
+      load.log().failures().forEach(failure -> console.print(failure.line(List.of())));
       throw e;
     }
   }

@@ -7,6 +7,7 @@ import io.lameduck.tck.load.Outcome;
 import io.lameduck.tck.load.RequestRecord;
 import io.lameduck.tck.load.Workload;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Http2Load implements Workload, AutoCloseable {
   private final Map<ClientLibrary, List<RealClient>> clients = new EnumMap<>(ClientLibrary.class);
   private final List<Exchange.Kind> kinds;
   private final LoadLog log = new LoadLog();
+  private volatile List<ExchangeLoop> loops = List.of();
 
   /** Makes the clients, which send these kinds of requests; none connects yet. */
   Http2Load(Address address, List<ClientLibrary> libraries, List<Exchange.Kind> kinds)
@@ -44,15 +46,31 @@ final class Http2Load implements Workload, AutoCloseable {
   @Override
   public List<Callable<List<RequestRecord>>> clients(
       long origin, CountDownLatch stop, Consumer<Outcome> tally) {
-    List<Callable<List<RequestRecord>>> loops = new ArrayList<>();
+    List<ExchangeLoop> all = new ArrayList<>();
     for (Exchange exchange : exchanges()) {
       for (RealClient client : clients.getOrDefault(exchange.library(), List.of())) {
         for (int i = 0; i < exchange.kind().threads(); i++) {
-          loops.add(new ExchangeLoop(exchange, client, log, origin, stop, tally));
+          all.add(new ExchangeLoop(exchange, client, log, origin, stop, tally));
         }
       }
     }
-    return loops;
+    loops = List.copyOf(all);
+    return List.copyOf(all);
+  }
+
+  /**
+   * Blocks until each thread of each client has been answered: a client in a JVM that has just
+   * started takes seconds for its first connection.
+   *
+   * @throws IllegalStateException if that is not within this time
+   */
+  void awaitAnswers(Duration bound) throws InterruptedException {
+    long deadline = System.nanoTime() + bound.toNanos();
+    for (ExchangeLoop loop : loops) {
+      if (!loop.awaitAnswer(Duration.ofNanos(deadline - System.nanoTime()))) {
+        throw new IllegalStateException("a client got no answer within " + bound);
+      }
+    }
   }
 
   private List<Exchange> exchanges() {

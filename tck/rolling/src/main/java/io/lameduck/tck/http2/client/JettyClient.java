@@ -3,16 +3,15 @@ package io.lameduck.tck.http2.client;
 import io.lameduck.tck.harness.NarrowInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamRequestContent;
 import org.eclipse.jetty.client.InputStreamResponseListener;
-import org.eclipse.jetty.client.OutputStreamRequestContent;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
@@ -60,12 +59,14 @@ final class JettyClient implements RealClient {
   public Answer post(String path, byte[] body, int bytesPerSecond)
       throws IOException, InterruptedException {
     InputStreamResponseListener listener = new InputStreamResponseListener();
-    OutputStreamRequestContent content = new OutputStreamRequestContent();
-    request(path).method(HttpMethod.POST).body(content).send(listener);
-    try (OutputStream out = content.getOutputStream();
-        InputStream in = new NarrowInput(new ByteArrayInputStream(body), bytesPerSecond)) {
-      in.transferTo(out);
-    }
+    // Read by Jetty's threads: a write of ours would block for ever if the connection ends.
+    request(path)
+        .method(HttpMethod.POST)
+        .body(
+            new InputStreamRequestContent(
+                new NarrowInput(new ByteArrayInputStream(body), bytesPerSecond)))
+        .headers(fields -> fields.put(HttpHeader.CONTENT_LENGTH, body.length))
+        .send(listener);
     return read(listener, AT_ONCE);
   }
 

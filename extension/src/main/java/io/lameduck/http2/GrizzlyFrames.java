@@ -1,0 +1,108 @@
+package io.lameduck.http2;
+
+import io.lameduck.server.GrizzlySessions;
+import io.lameduck.server.Reflection;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.AbstractList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Frames that Payara has parsed and is about to process, without the GOAWAY of a client that still
+ * has streams.
+ *
+ * <p>A client that is told to go may say GOAWAY in turn while its last streams run (Jetty's does),
+ * and Grizzly then ends them all. While a request reads its body, Grizzly's selector thread even
+ * waits for that request, with the lock of the session, and the request for its next frame.
+ */
+final class GrizzlyFrames {
+
+  private final GrizzlySessions sessions;
+  private final Field state;
+  private final Field parsing;
+  private final Field result;
+  private final Field frames;
+  private final Class<?> goAwayType;
+  private final Method error;
+
+  /** Grizzly's own list of each connection whose list is another now. */
+  private final Map<Object, List<?>> own = Collections.synchronizedMap(new WeakHashMap<>());
+
+  GrizzlyFrames(ClassLoader loader, GrizzlySessions sessions) throws ReflectiveOperationException {
+    this.sessions = sessions;
+    state = Reflection.field(sessions.type(), "http2State");
+    parsing = Reflection.field(state.getType(), "frameParsingState");
+    result = Reflection.field(parsing.getType(), "parsingResult");
+    frames = Reflection.field(result.getType(), "frameList");
+    goAwayType = loader.loadClass(GrizzlySessions.HTTP2 + "frames.GoAwayFrame");
+    error = goAwayType.getMethod("getErrorCode");
+  }
+
+  /** From now on the client of this session may say GOAWAY, without an error, and is served. */
+  @SuppressWarnings("unchecked") // Of frames, whose type the jar does not have.
+  void leaveOutGoAway(Object session) throws ReflectiveOperationException {
+    Object parsed = result.get(parsing.get(state.get(session)));
+    List<Object> list = (List<Object>) frames.get(parsed);
+    own.put(parsed, list);
+    frames.set(parsed, new WithoutGoAway(list, session));
+  }
+
+  /** Gives each connection its own list back. */
+  void restore() throws ReflectiveOperationException {
+    for (Map.Entry<Object, List<?>> each : List.copyOf(own.entrySet())) {
+      frames.set(each.getKey(), each.getValue());
+    }
+    own.clear();
+  }
+
+  private boolean isToBeLeftOut(Object frame, Object session) {
+    try {
+      return goAwayType.isInstance(frame)
+          && error.invoke(frame) == sessions.noError()
+          && sessions.running(session) > 0;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+
+  /** The same frames, in the same list, so that it may be put in its place at any time. */
+  private final class WithoutGoAway extends AbstractList<Object> {
+
+    private final List<Object> list;
+    private final Object session;
+
+    WithoutGoAway(List<Object> list, Object session) {
+      this.list = list;
+      this.session = session;
+    }
+
+    @Override
+    public boolean add(Object frame) {
+      return !isToBeLeftOut(frame, session) && list.add(frame);
+    }
+
+    @Override
+    public Object get(int index) {
+      return list.get(index);
+    }
+
+    @Override
+    public int size() {
+      return list.size();
+    }
+
+    @Override
+    public Iterator<Object> iterator() {
+      return list.iterator();
+    }
+
+    @Override
+    public void clear() {
+      list.clear();
+    }
+  }
+}
