@@ -36,6 +36,7 @@ final class LibertyHttp2 implements Http2Connections {
   private static final String H2 = "com.ibm.ws.http.channel.h2internal.";
   private static final String TCP = "com.ibm.ws.tcpchannel.internal.";
 
+  private final LibertyStreams streams;
   private final Object framework;
   private final Field channels;
   private final Method channel;
@@ -101,6 +102,7 @@ final class LibertyHttp2 implements Http2Connections {
     stream = linkType.getMethod("getStream", int.class);
     Class<?> frameType = http.loadClass(H2 + "frames.FrameGoAway");
     goAway = frameType.getConstructor(int.class, byte[].class, int.class, int.class, boolean.class);
+    streams = new LibertyStreams(linkType, frameType, running);
     build = frameType.getMethod("buildFrameForWrite");
     frameLength = frameType.getMethod("getWriteFrameLength");
     payloadLength = frameType.getMethod("getPayloadLength");
@@ -223,7 +225,14 @@ final class LibertyHttp2 implements Http2Connections {
 
   @Override
   public void announce(Object connection, Runnable written) throws ReflectiveOperationException {
-    write(openLinkOf(connection), Integer.MAX_VALUE, written);
+    Object openLink = openLinkOf(connection);
+    streams.outliveGoAway(openLink);
+    write(openLink, Integer.MAX_VALUE, written);
+  }
+
+  @Override
+  public void letGo() throws ReflectiveOperationException {
+    streams.restore();
   }
 
   @Override

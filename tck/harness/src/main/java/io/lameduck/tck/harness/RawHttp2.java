@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.hc.core5.http2.H2Error;
 import org.apache.hc.core5.http2.config.H2Param;
 import org.apache.hc.core5.http2.config.H2Setting;
 import org.apache.hc.core5.http2.frame.DefaultFrameFactory;
@@ -215,20 +216,57 @@ public final class RawHttp2 implements Closeable {
       boolean heeds, String method, String target, byte[] body, String... headerLines) {
     Http2Stream stream = new Http2Stream(method.equals("HEAD"));
     try {
-      send(stream, heeds, method, target, body, headerLines);
+      int unused = send(stream, heeds, method, target, body, body.length, headerLines);
     } catch (IOException e) {
       stream.onFailure(ExchangeFailed.of(e));
     }
     return inTime(stream.response());
   }
 
-  /** Streams have to begin in the order of their numbers (RFC 9113, 5.1.1). */
-  private synchronized void send(
+  /**
+   * As {@link #request}, a POST of which the first byte of the body is sent now.
+   *
+   * @param then when the rest follows, by the thread that completes it
+   */
+  public CompletableFuture<RawResponse> post(
+      String target, byte[] body, CompletableFuture<Void> then) {
+    Http2Stream stream = new Http2Stream(false);
+    try {
+      String length = "content-length: " + body.length;
+      int id = send(stream, true, "POST", target, body, 1, length);
+      CompletableFuture<Void> unused =
+          then.thenRun(
+              () -> {
+                try {
+                  ByteBuffer rest = ByteBuffer.wrap(body, 1, body.length - 1);
+                  frames.write(FRAMES.createData(id, rest, true));
+                } catch (ExchangeFailed e) {
+                  stream.onFailure(e);
+                }
+              });
+    } catch (IOException e) {
+      stream.onFailure(ExchangeFailed.of(e));
+    }
+    return inTime(stream.response());
+  }
+
+  /** Says GOAWAY, as a client may that opens no more streams; those that run go on. */
+  public void sayGoAway() throws ExchangeFailed {
+    frames.write(FRAMES.createGoAway(0, H2Error.NO_ERROR, "no more streams"));
+  }
+
+  /**
+   * Streams have to begin in the order of their numbers (RFC 9113, 5.1.1).
+   *
+   * @param first how much of the body is sent now
+   */
+  private synchronized int send(
       Http2Stream stream,
       boolean heeds,
       String method,
       String target,
       byte[] body,
+      int first,
       String... headerLines)
       throws IOException {
     ByteArrayBuffer block = new ByteArrayBuffer(256);
@@ -253,9 +291,11 @@ public final class RawHttp2 implements Closeable {
       ByteBuffer fields = ByteBuffer.wrap(block.array(), 0, block.length());
       frames.write(FRAMES.createHeaders(id, fields, true, body.length == 0));
       if (body.length > 0) {
-        frames.write(FRAMES.createData(id, ByteBuffer.wrap(body), true));
+        ByteBuffer part = ByteBuffer.wrap(body, 0, first);
+        frames.write(FRAMES.createData(id, part, first == body.length));
       }
     }
+    return id;
   }
 
   /** Sends a PING and blocks for its answer: by then all that was sent before has arrived. */

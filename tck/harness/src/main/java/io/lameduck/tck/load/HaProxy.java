@@ -30,9 +30,11 @@ public final class HaProxy implements Balancer {
     /** Connections. */
     TCP,
     /** Requests; it keeps connections of its own to the instances. */
-    HTTP;
+    HTTP,
+    /** As {@link #HTTP}, and speaks cleartext HTTP/2 to the instances, with prior knowledge. */
+    HTTP2;
 
-    /** The name in HAProxy's configuration. */
+    /** For reports. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -38,6 +38,7 @@ final class HaProxyConfig {
                         + server(i)
                         + " 127.0.0.1:"
                         + ports.get(i)
+                        + (mode == HaProxy.Mode.HTTP2 ? " proto h2" : "")
                         + (checks ? " check port " + healthPorts.get(i) + CHECK : ""))
             .collect(Collectors.joining("\n"));
     if (checks) {
@@ -65,6 +66,12 @@ final class HaProxyConfig {
           balance roundrobin
         %s
         """
-        .formatted(runtimePort, mode.label(), port, BACKEND, BACKEND, servers);
+        .formatted(
+            runtimePort,
+            mode == HaProxy.Mode.TCP ? "tcp" : "http",
+            port,
+            BACKEND,
+            BACKEND,
+            servers);
   }
 }

@@ -21,9 +21,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Rolling restarts of real servers under the load of real HTTP/2 clients, behind a real HAProxy in
- * TCP mode that is told late. All clients ask at the same time; the result is of each by itself.
- * What it does is in the system properties that {@link Http2Settings} reads.
+ * Rolling restarts of real servers under the load of real HTTP/2 clients, behind a real HAProxy
+ * that is told late. All clients ask at the same time; the result is of each by itself. What it
+ * does is in the system properties that {@link Http2Settings} reads.
  *
  * <p>Writes the result of each series as it ends. Ends with 1 if a series could not be measured, or
  * if a request failed with the jar.
@@ -85,7 +85,7 @@ public final class Http2Benchmark {
     RollingRestartTimes times =
         new RollingRestartTimes(trial.lag(), STEADY, Duration.ZERO, EXIT_BOUND);
     try (Fleet fleet = Fleet.start(trial.server(), setups, StopWay.SIGTERM, START_BOUND);
-        HaProxy haProxy = HaProxy.start(directory, HaProxy.Mode.TCP, ports);
+        HaProxy haProxy = HaProxy.start(directory, trial.mode(), ports);
         Http2Load load =
             new Http2Load(
                 new Address(haProxy.port(), trial.tls()), settings.clients(), settings.kinds())) {

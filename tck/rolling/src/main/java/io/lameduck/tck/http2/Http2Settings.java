@@ -2,6 +2,7 @@ package io.lameduck.tck.http2;
 
 import io.lameduck.tck.harness.ServerUnderTest;
 import io.lameduck.tck.http2.client.ClientLibrary;
+import io.lameduck.tck.load.HaProxy;
 import io.lameduck.tck.measured.Asked;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,12 +34,17 @@ final class Http2Settings {
         for (boolean jar : asked.list("variants", text -> chosen(text, LAMEDUCK, "nothing"))) {
           for (int lag : asked.list(jar ? "lags" : "bare.lags", Integer::parseInt)) {
             int restarts = asked.one(jar ? "restarts" : "bare.restarts", Integer::parseInt);
-            trials.add(new Http2Trial(server, jar, tls, Duration.ofSeconds(lag), restarts));
+            trials.add(new Http2Trial(server, jar, tls, mode(), Duration.ofSeconds(lag), restarts));
           }
         }
       }
     }
     return trials;
+  }
+
+  /** HAProxy speaks HTTP/2 to an instance without TLS only. */
+  private HaProxy.Mode mode() {
+    return asked.one("mode", text -> HaProxy.Mode.valueOf(text.toUpperCase(Locale.ROOT)));
   }
 
   List<ClientLibrary> clients() {

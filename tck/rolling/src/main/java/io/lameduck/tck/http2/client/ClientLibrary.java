@@ -11,7 +11,10 @@ public enum ClientLibrary {
   /** See {@link JettyClient}. Its slow reader hung in a trial, past all its time-outs. */
   JETTY("Jetty", 1 << 18, 0),
   /** See {@link RawClient}; its body has to fit into one frame. */
-  RAW("raw", 1 << 14, 2);
+  RAW("raw", 1 << 14, 2),
+  /** See {@link ProgramClient}; they do not read slowly. */
+  H2LOAD("h2load", 1 << 18, 0),
+  NGHTTP("nghttp", 1 << 18, 0);
 
   private final String label;
   private final int uploadBytes;
@@ -45,6 +48,8 @@ public enum ClientLibrary {
       case OKHTTP -> new OkClient(address);
       case JETTY -> new JettyClient(address);
       case RAW -> new RawClient(address);
+      case H2LOAD -> ProgramClient.h2load(address);
+      case NGHTTP -> ProgramClient.nghttp(address);
     };
   }
 }

@@ -3,19 +3,21 @@ package io.lameduck.tck.http2.client;
 import io.lameduck.tck.harness.NarrowInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.InputStreamRequestContent;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -59,14 +61,20 @@ final class JettyClient implements RealClient {
   public Answer post(String path, byte[] body, int bytesPerSecond)
       throws IOException, InterruptedException {
     InputStreamResponseListener listener = new InputStreamResponseListener();
-    // Read by Jetty's threads: a write of ours would block for ever if the connection ends.
+    // It queues what is written, without a wait that never ends if the connection does.
+    AsyncRequestContent content = new AsyncRequestContent();
     request(path)
         .method(HttpMethod.POST)
-        .body(
-            new InputStreamRequestContent(
-                new NarrowInput(new ByteArrayInputStream(body), bytesPerSecond)))
-        .headers(fields -> fields.put(HttpHeader.CONTENT_LENGTH, body.length))
+        .body(content)
         .send(listener);
+    try (InputStream in = new NarrowInput(new ByteArrayInputStream(body), bytesPerSecond)) {
+      byte[] part = new byte[1 << 12];
+      for (int count = in.read(part); count >= 0; count = in.read(part)) {
+        content.write(ByteBuffer.wrap(part, 0, count), Callback.NOOP);
+        part = new byte[1 << 12];
+      }
+    }
+    content.close();
     return read(listener, AT_ONCE);
   }
 

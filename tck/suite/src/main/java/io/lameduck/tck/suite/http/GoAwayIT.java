@@ -86,6 +86,7 @@ class GoAwayIT {
     private Outcome late;
     private Outcome running;
     private Outcome tooLate;
+    private List<Outcome> ofLeaving;
     private List<Long> crowdTold;
     private int crowdClosed;
     private ExchangeFailed endOfIdle;
@@ -98,16 +99,25 @@ class GoAwayIT {
           Multiplex busy = Multiplex.open(server);
           Multiplex idle = Multiplex.open(server);
           Multiplex unused = Multiplex.open(server);
+          Multiplex leaving = Multiplex.open(server);
           Http2Crowd crowd = Http2Crowd.open(server.httpPort(), IDLE)) {
         assertThat(used.send(HELLO).join().isOk()).isTrue();
         assertThat(idle.send(HELLO).join().isOk()).isTrue();
         CompletableFuture<Outcome> slow = busy.send("/slow?ms=8000");
-        server.awaitRunning(1);
+        CompletableFuture<Outcome> slowOfLeaving = leaving.send("/slow?ms=8000");
+        CompletableFuture<Void> saidGoAway = new CompletableFuture<>();
+        CompletableFuture<Outcome> uploadOfLeaving =
+            leaving.post("/exact-upload", new byte[10_000], saidGoAway);
+        server.awaitRunning(3);
         await("idle connections").atMost(SOON).until(() -> crowd.ready() == IDLE);
 
         server.sigterm();
         server.awaitLog("LD0002: Lame duck");
         announced = System.nanoTime();
+        await("the first GOAWAY").atMost(SOON).until(() -> leaving.goAway().isPresent());
+        leaving.sayGoAway();
+        leaving.ping();
+        saidGoAway.complete(null);
         steady.addAll(useUntilTold(used));
         awaitFinal(busy);
         CompletableFuture<Outcome> ignored = busy.sendInSpiteOfGoAway(HELLO);
@@ -122,6 +132,7 @@ class GoAwayIT {
         endOfIdle = idle.end().join();
         await("the end of the crowd").atMost(SOON).until(() -> crowd.closed() == IDLE);
         crowdClosed = crowd.closed();
+        ofLeaving = List.of(slowOfLeaving.join(), uploadOfLeaving.join());
         running = slow.join();
         exit = server.awaitExit(Duration.ofSeconds(60));
         tooLate = ignored.join();
@@ -189,6 +200,11 @@ class GoAwayIT {
       assertThat(running.isOk()).isTrue();
       assertThat(tooLate.answer()).isNull();
       assertThat(endOfIdle.kind()).isEqualTo(ExchangeFailed.Kind.NO_RESPONSE);
+    }
+
+    @Test
+    void whatRunsFinishesEvenIfTheClientSaysGoAway() {
+      assertThat(ofLeaving).allMatch(Outcome::isOk);
     }
 
     @Test

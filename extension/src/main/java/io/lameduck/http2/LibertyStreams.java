@@ -1,0 +1,124 @@
+package io.lameduck.http2;
+
+import io.lameduck.server.Reflection;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streams of Open Liberty's connections, which a GOAWAY of their client does not end.
+ *
+ * <p>A client that is told to go may say GOAWAY in turn while its last streams run (Jetty's does),
+ * and Liberty then closes the connection. It gives that frame to stream 0, as it does with a frame
+ * of a type that it does not know, and ignores. So the frame gets that type when the stream is
+ * looked up.
+ */
+final class LibertyStreams {
+
+  private static final Integer CONTROL = 0;
+  private static final int NO_ERROR = 0;
+
+  private final Field streams;
+  private final Field reader;
+  private final Method frame;
+  private final Class<?> goAwayType;
+  private final Method error;
+  private final Field frameType;
+  private final Object unknown;
+  private final Method running;
+
+  /** Liberty's own map of each connection whose map is another now. */
+  private final Map<Object, Object> own = Collections.synchronizedMap(new WeakHashMap<>());
+
+  /**
+   * Takes the types of a connection and of its GOAWAY.
+   *
+   * @param running says how many streams of a client run on a connection
+   */
+  LibertyStreams(Class<?> linkType, Class<?> goAwayType, Method running)
+      throws ReflectiveOperationException {
+    streams = Reflection.field(linkType, "streamTable");
+    reader = Reflection.field(linkType, "frameReadProcessor");
+    frame = reader.getType().getMethod("getCurrentFrame");
+    this.goAwayType = goAwayType;
+    error = goAwayType.getMethod("getErrorCode");
+    frameType = Reflection.field(frame.getReturnType(), "frameType");
+    unknown = frameType.getType().getField("UNKNOWN").get(null);
+    this.running = running;
+  }
+
+  /** From now on the client may say GOAWAY, without an error, and is served. */
+  @SuppressWarnings("unchecked") // Whose types the jar does not have.
+  void outliveGoAway(Object link) throws ReflectiveOperationException {
+    Object map = streams.get(link);
+    own.put(link, map);
+    streams.set(link, new Outliving((ConcurrentHashMap<Object, Object>) map, link));
+  }
+
+  /** Gives each connection its own map back. */
+  void restore() throws ReflectiveOperationException {
+    for (Map.Entry<Object, Object> each : List.copyOf(own.entrySet())) {
+      streams.set(each.getKey(), each.getValue());
+    }
+    own.clear();
+  }
+
+  private void hideGoAway(Object link) {
+    try {
+      Object current = frame.invoke(reader.get(link));
+      if (goAwayType.isInstance(current)
+          && (int) error.invoke(current) == NO_ERROR
+          && (int) running.invoke(link) > 0) {
+        frameType.set(current, unknown);
+      }
+    } catch (ReflectiveOperationException e) {
+      // Then it is as without the jar.
+    }
+  }
+
+  /** The same streams, in the same map, so that it may be put in its place at any time. */
+  @SuppressWarnings("serial") // It never is.
+  private final class Outliving extends ConcurrentHashMap<Object, Object> {
+
+    private final ConcurrentHashMap<Object, Object> map;
+    private final Object link;
+
+    Outliving(ConcurrentHashMap<Object, Object> map, Object link) {
+      this.map = map;
+      this.link = link;
+    }
+
+    @Override
+    public @Nullable Object get(Object stream) {
+      if (CONTROL.equals(stream)) {
+        hideGoAway(link);
+      }
+      return map.get(stream);
+    }
+
+    @Override
+    public @Nullable Object put(Object stream, Object processor) {
+      return map.put(stream, processor);
+    }
+
+    @Override
+    public @Nullable Object remove(Object stream) {
+      return map.remove(stream);
+    }
+
+    @Override
+    public boolean containsKey(Object stream) {
+      return map.containsKey(stream);
+    }
+
+    @Override
+    public KeySetView<Object, Object> keySet() {
+      return map.keySet();
+    }
+  }
+}
