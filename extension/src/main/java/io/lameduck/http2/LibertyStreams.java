@@ -3,9 +3,11 @@ package io.lameduck.http2;
 import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,26 @@ final class LibertyStreams {
     @Override
     public boolean containsKey(Object stream) {
       return map.containsKey(stream);
+    }
+
+    @Override
+    public int size() {
+      return map.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return map.isEmpty();
+    }
+
+    @Override
+    public Collection<Object> values() {
+      return map.values();
+    }
+
+    @Override
+    public Set<Map.Entry<Object, Object>> entrySet() {
+      return map.entrySet();
     }
 
     @Override

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * Connections of every kind are open at SIGTERM: one in steady use, one with a request that runs,
- * idle ones, used and unused, and one that opens during the drain. Each is told to go as RFC 9113,
- * 6.8 has it: a GOAWAY that refuses nothing, then the last stream, then the end.
+ * one whose client then says GOAWAY itself, idle ones, used and unused, and one that opens during
+ * the drain. Each is told to go as RFC 9113, 6.8 has it: a GOAWAY that refuses nothing, then the
+ * last stream, then the end.
  */
 @BlackBox("HTTP/2: each connection gets a graceful GOAWAY, and loses no request")
 class GoAwayIT {
@@ -108,7 +109,8 @@ class GoAwayIT {
         CompletableFuture<Void> saidGoAway = new CompletableFuture<>();
         CompletableFuture<Outcome> uploadOfLeaving =
             leaving.post("/exact-upload", new byte[10_000], saidGoAway);
-        server.awaitRunning(3);
+        leaving.ping();
+        server.awaitRunning(2);
         await("idle connections").atMost(SOON).until(() -> crowd.ready() == IDLE);
 
         server.sigterm();
