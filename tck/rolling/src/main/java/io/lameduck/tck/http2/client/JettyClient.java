@@ -63,10 +63,7 @@ final class JettyClient implements RealClient {
     InputStreamResponseListener listener = new InputStreamResponseListener();
     // It queues what is written, without a wait that never ends if the connection does.
     AsyncRequestContent content = new AsyncRequestContent();
-    request(path)
-        .method(HttpMethod.POST)
-        .body(content)
-        .send(listener);
+    request(path).method(HttpMethod.POST).body(content).send(listener);
     try (InputStream in = new NarrowInput(new ByteArrayInputStream(body), bytesPerSecond)) {
       byte[] part = new byte[1 << 12];
       for (int count = in.read(part); count >= 0; count = in.read(part)) {
