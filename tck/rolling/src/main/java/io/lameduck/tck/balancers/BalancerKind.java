@@ -41,13 +41,13 @@ enum BalancerKind {
     return this == CADDY;
   }
 
-  /** What runs it in the foreground. */
-  List<String> command(Path config) {
+  /** What runs it in the foreground, with its file in that folder. */
+  List<String> command(Path folder) {
     String path = program.find().orElseThrow().toString();
-    String name = config.toString();
+    String name = folder.resolve(file).toString();
     return switch (this) {
       case HAPROXY, HAPROXY_BACKUP -> List.of(path, "-db", "-f", name);
-      case NGINX, NGINX_NO_RETRY -> List.of(path, "-p", config.getParent().toString(), "-c", name);
+      case NGINX, NGINX_NO_RETRY -> List.of(path, "-p", folder.toString(), "-c", name);
       case CADDY -> List.of(path, "run", "--adapter", "caddyfile", "--config", name);
     };
   }

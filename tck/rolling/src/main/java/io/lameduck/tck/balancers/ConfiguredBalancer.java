@@ -42,10 +42,9 @@ final class ConfiguredBalancer implements Balancer {
       String shown = entry.getKey();
       text = text.replace(shown, shown.replaceAll("\\d+$", entry.getValue().toString()));
     }
-    Path config = folder.resolve(kind.file());
-    Files.writeString(config, text);
+    Files.writeString(folder.resolve(kind.file()), text);
     Process process =
-        new ProcessBuilder(kind.command(config))
+        new ProcessBuilder(kind.command(folder))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("balancer.log").toFile())
