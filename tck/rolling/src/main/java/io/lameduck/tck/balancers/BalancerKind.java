@@ -13,16 +13,18 @@ enum BalancerKind {
   NGINX_NO_RETRY("nginx", "nginx-light", "nginx.conf"),
   CADDY("caddy", "caddy", "Caddyfile");
 
-  private final DebianProgram program;
+  private final String program;
+  private final String debianPackage;
   private final String file;
 
   BalancerKind(String program, String debianPackage, String file) {
-    this.program = new DebianProgram(program, debianPackage);
+    this.program = program;
+    this.debianPackage = debianPackage;
     this.file = file;
   }
 
   DebianProgram program() {
-    return program;
+    return new DebianProgram(program, debianPackage);
   }
 
   String file() {
@@ -43,7 +45,7 @@ enum BalancerKind {
 
   /** What runs it in the foreground, with its file in that folder. */
   List<String> command(Path folder) {
-    String path = program.find().orElseThrow().toString();
+    String path = program().find().orElseThrow().toString();
     String name = folder.resolve(file).toString();
     return switch (this) {
       case HAPROXY, HAPROXY_BACKUP -> List.of(path, "-db", "-f", name);
