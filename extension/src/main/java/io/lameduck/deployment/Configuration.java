@@ -6,10 +6,12 @@ import io.lameduck.config.SettingsReader;
 import io.lameduck.config.UnknownKeys;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -21,9 +23,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class Configuration {
 
   private final Function<String, Optional<String>> source;
-  private final Iterable<String> names;
+  private final Supplier<Iterable<String>> names;
 
-  private Configuration(Function<String, Optional<String>> source, Iterable<String> names) {
+  private Configuration(
+      Function<String, Optional<String>> source, Supplier<Iterable<String>> names) {
     this.source = source;
     this.names = names;
   }
@@ -32,11 +35,11 @@ final class Configuration {
   static Configuration ofThisDeployment() {
     try {
       Class.forName("org.eclipse.microprofile.config.ConfigProvider");
-      return MicroProfile.configuration();
+      return MicroProfile.of(ConfigProvider.getConfig());
     } catch (ClassNotFoundException | IllegalStateException e) {
       // No API, or an API without an implementation. Any other failure is the server's to report.
       return new Configuration(
-          Configuration::fromTheProcess, System.getProperties().stringPropertyNames());
+          Configuration::fromTheProcess, () -> System.getProperties().stringPropertyNames());
     }
   }
 
@@ -45,10 +48,23 @@ final class Configuration {
   }
 
   void warnOfUnknownKeys(Log log) {
-    List<String> unknown = UnknownKeys.among(names, System.getenv().keySet());
+    List<String> unknown = UnknownKeys.among(propertyNames(), System.getenv().keySet());
     if (!unknown.isEmpty()) {
       log.write(Message.UNKNOWN_KEYS, String.join(", ", unknown), String.join(", ", Key.names()));
     }
+  }
+
+  /**
+   * None if a source of the application cannot list its own: a warning is not worth a deployment.
+   */
+  private List<String> propertyNames() {
+    List<String> found = new ArrayList<>();
+    try {
+      names.get().forEach(found::add);
+    } catch (RuntimeException e) {
+      // Such as a store of secrets, whose names no other part of some servers asks for.
+    }
+    return found;
   }
 
   static Optional<String> fromTheProcess(String key) {
@@ -60,14 +76,13 @@ final class Configuration {
   }
 
   /** Linked only when called, so that the class above loads without the API. */
-  private static final class MicroProfile {
+  static final class MicroProfile {
 
     private MicroProfile() {}
 
-    static Configuration configuration() {
-      Config config = ConfigProvider.getConfig();
+    static Configuration of(Config config) {
       return new Configuration(
-          key -> config.getOptionalValue(key, String.class), config.getPropertyNames());
+          key -> config.getOptionalValue(key, String.class), config::getPropertyNames);
     }
   }
 }
