@@ -278,10 +278,11 @@ public final class Deployment {
 
   /**
    * The application is being stopped and gets no new requests: waits for those that run. Blocks for
-   * at most the time of a drain, counted from its beginning; never throws. Safe to call again.
+   * at most the time of a drain, counted from its beginning; never throws. Safe to call again: once
+   * the deployment is over it does nothing, since the server may have taken its classes away.
    */
   public void finishRequests() {
-    if (armed.get()) {
+    if (armed.get() && !closed.get()) {
       FailSafeDrain.run(drain, Trigger.APPLICATION_STOP, clock.nanos());
     }
   }

@@ -2,11 +2,13 @@ package io.lameduck.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.concurrent.Threads;
 import io.lameduck.config.SettingsReader;
 import io.lameduck.drain.Phase;
 import io.lameduck.inflight.Lease;
 import io.lameduck.log.Log;
 import io.lameduck.log.RecordingLogger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,20 @@ class DeploymentTest {
     assertThat(open()).isSameAs(deployment);
     deployment.close();
     assertThat(Deployment.current()).isSameAs(deployment);
+  }
+
+  /** By then the server may refuse to load classes of it, as Payara after a failed deployment. */
+  @Test
+  void onceItIsOverNothingIsWaitedFor() throws InterruptedException {
+    deployment.arm();
+    deployment.contextStarted();
+    deployment.contextStopped();
+    Lease late = deployment.drain().beginAnywhere("late");
+    Thread closing = Threads.start("closing", deployment::close);
+    closing.join(Duration.ofSeconds(10).toMillis());
+    boolean waits = closing.isAlive();
+    late.end();
+    assertThat(waits).isFalse();
   }
 
   @Test
