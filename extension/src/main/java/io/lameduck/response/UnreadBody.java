@@ -17,7 +17,7 @@ final class UnreadBody {
 
   /** Whether there is one, on a server that would not read it. */
   static boolean isLost(HttpServletRequest request) {
-    if (request.getContentLengthLong() <= 0) {
+    if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
       return false;
     }
     ServletRequest innermost = WebContainer.innermost(request);

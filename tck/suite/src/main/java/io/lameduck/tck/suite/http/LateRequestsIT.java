@@ -1,5 +1,6 @@
 package io.lameduck.tck.suite.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.tck.harness.ExchangeFailed;
@@ -38,6 +39,8 @@ class LateRequestsIT {
 
       RawResponse unread = upload(server, "/api/hello", 8 * 1024 * 1024);
       assertThat(unread.status()).as("answered before its body is here").isEqualTo(405);
+      RawResponse chunked = uploadInOneChunk(server, "/api/hello", 8 * 1024 * 1024);
+      assertThat(chunked.status()).as("that, of no known length").isEqualTo(405);
       RawResponse read = upload(server, "/exact-upload", 1000);
       assertThat(read.text()).isEqualTo("1000");
       assertThat(read.saysClose()).as("Connection: close, its end not looked for").isTrue();
@@ -54,7 +57,7 @@ class LateRequestsIT {
       assertThat(exit.messages("LD0005"))
           .singleElement()
           .asString()
-          .contains("served late: 3,", "rejected: 1,", "abandoned: 0");
+          .contains("served late: 4,", "rejected: 1,", "abandoned: 0");
     }
   }
 
@@ -63,6 +66,17 @@ class LateRequestsIT {
     try (RawConnection connection = server.connect()) {
       connection.send("POST", TestWar.CONTEXT_PATH + path, "Content-Length: " + bytes);
       connection.sendBody(new byte[bytes]);
+      return connection.receive();
+    }
+  }
+
+  private static RawResponse uploadInOneChunk(Instance server, String path, int bytes)
+      throws ExchangeFailed {
+    try (RawConnection connection = server.connect()) {
+      connection.send("POST", TestWar.CONTEXT_PATH + path, "Transfer-Encoding: chunked");
+      connection.sendBody((Integer.toHexString(bytes) + "\r\n").getBytes(US_ASCII));
+      connection.sendBody(new byte[bytes]);
+      connection.sendBody("\r\n0\r\n\r\n".getBytes(US_ASCII));
       return connection.receive();
     }
   }
