@@ -1,4 +1,4 @@
-package io.lameduck.cdi;
+package io.lameduck.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
