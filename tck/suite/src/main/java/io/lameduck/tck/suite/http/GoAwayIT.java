@@ -222,12 +222,13 @@ class GoAwayIT {
       exit.isInOrder();
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
       assertThat(exit.lameDuck()).isLessThan(QUIET);
+      long served = 1 + steady.stream().filter(Outcome::isOk).count();
       assertThat(exit.messages("LD0005"))
           .singleElement()
           .asString()
-          .contains(
-              "served late: " + (1 + steady.stream().filter(Outcome::isOk).count()) + ",",
-              "abandoned: 0")
+          .contains("abandoned: 0")
+          // Open Liberty begins the upload when its body is there.
+          .containsPattern("served late: (%d|%d),".formatted(served, served + 1))
           .containsPattern("GOAWAY: 20\\d\\d,");
     }
   }
