@@ -85,7 +85,8 @@ class TrafficIT {
       assertThat(checks(Duration.ofSeconds(1), READINESS_DELAY))
           .hasSizeGreaterThan(2)
           .allMatch(check -> check.equals("200 UP LAME_DUCK"));
-      assertThat(checks(READINESS_DELAY, LATE))
+      // The delay counts from the beginning of the drain, the samples from the signal.
+      assertThat(checks(READINESS_DELAY.plusSeconds(1), LATE))
           .hasSizeGreaterThan(2)
           .allMatch(check -> check.equals("503 DOWN LAME_DUCK"));
       assertThat(observed.probes())
