@@ -4,6 +4,8 @@ import io.lameduck.config.InvalidSettingsException;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.health.ReadinessSupport;
 import io.lameduck.log.Log;
+import io.lameduck.log.Message;
+import io.lameduck.server.WeldModule;
 import io.lameduck.work.InterceptedCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -30,6 +32,11 @@ public class LameduckExtension implements Extension {
   public LameduckExtension() {}
 
   void configure(@Observes BeforeBeanDiscovery event) {
+    try {
+      WeldModule.join(event, LameduckExtension.class.getClassLoader());
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      log.failure(e, Message.WELD_MODULE_UNKNOWN);
+    }
     addBean(event, LameduckBean.class);
     try {
       deployment = Deployment.open(log);

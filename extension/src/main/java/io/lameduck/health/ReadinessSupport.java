@@ -4,6 +4,7 @@ import io.lameduck.deployment.Deployment;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import io.lameduck.server.WildFlyModules;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the readiness check to the server, if MicroProfile Health is there. */
@@ -12,15 +13,23 @@ public final class ReadinessSupport {
   private static final ClassLoader APPLICATION = ReadinessSupport.class.getClassLoader();
   private static final String API = "org.eclipse.microprofile.health.HealthCheck";
 
+  private static final AtomicReference<@Nullable Deployment> ADDED = new AtomicReference<>();
+
   private ReadinessSupport() {}
 
   /**
    * The class of the bean that an application with CDI gets.
    *
-   * @return null without the API, and on WildFly, which does not find a bean that an extension adds
+   * @return null without the API, and with WildFly's own, which does not find a bean that an
+   *     extension adds
    */
   public static @Nullable Class<?> beanClass() {
-    return api() == null || WildFlyModules.loaded(APPLICATION) ? null : Check.type();
+    Class<?> api = api();
+    if (api == null) {
+      return null;
+    }
+    boolean ofServer = api.getClassLoader() != APPLICATION;
+    return ofServer && WildFlyModules.loaded(APPLICATION) ? null : Check.type();
   }
 
   /**
@@ -28,6 +37,9 @@ public final class ReadinessSupport {
    * application that has not got the bean. On a thread that starts the application. Never throws.
    */
   public static void addToServer(Deployment deployment, Log log) {
+    if (ADDED.getAndSet(deployment) == deployment) {
+      return; // Another WAR of the same EAR.
+    }
     AutoCloseable added = added(log);
     if (added == null) {
       log.write(Message.NO_HEALTH);

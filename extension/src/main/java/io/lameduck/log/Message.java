@@ -61,7 +61,7 @@ public enum Message {
       "LD0016",
       INFO,
       "CDI is not active in %s: its requests are drained, but it gets no events and no metrics, and"
-          + " nothing that is @InFlight is awaited"),
+          + " no batch job, no message and nothing that is @InFlight is awaited"),
   ENABLED_WITHOUT_SIGNAL(
       "LD0017",
       INFO,
@@ -208,7 +208,11 @@ public enum Message {
   HEALTH_UNKNOWN(
       "LD0087",
       DEBUG,
-      "Cannot add the readiness check to the server's health support (its internals changed)");
+      "Cannot add the readiness check to the server's health support (its internals changed)"),
+  WELD_MODULE_UNKNOWN(
+      "LD0088",
+      DEBUG,
+      "Cannot put Lameduck's beans into the module of the application (WildFly's internals changed)");
 
   private final String id;
   private final Level level;

@@ -21,9 +21,7 @@ public final class WeldMessageBeans {
    */
   public static List<Class<?>> find(Object event) throws ReflectiveOperationException {
     ClassLoader weld = event.getClass().getClassLoader();
-    Object mapping = Reflection.field(weld, EVENT, "bdaMapping").get(event);
-    Map<?, ?> archives =
-        (Map<?, ?>) mapping.getClass().getMethod("getBdaToBeanManagerMap").invoke(mapping);
+    Map<?, ?> archives = archives(event);
     Class<?> archiveType = weld.loadClass("org.jboss.weld.bootstrap.spi.BeanDeploymentArchive");
     Class<?> beanType = weld.loadClass("org.jboss.weld.ejb.spi.EjbDescriptor");
     List<Class<?>> found = new ArrayList<>();
@@ -36,5 +34,12 @@ public final class WeldMessageBeans {
       }
     }
     return found;
+  }
+
+  /** The archives that Weld knows by then, each with its bean manager. */
+  static Map<?, ?> archives(Object event) throws ReflectiveOperationException {
+    Object mapping =
+        Reflection.field(event.getClass().getClassLoader(), EVENT, "bdaMapping").get(event);
+    return (Map<?, ?>) mapping.getClass().getMethod("getBdaToBeanManagerMap").invoke(mapping);
   }
 }

@@ -126,6 +126,13 @@ class TrafficIT {
     }
 
     @Test
+    void theLogNamesTheApplication() {
+      for (String id : List.of("LD0001", "LD0002", "LD0005")) {
+        assertThat(observed.exit().messages(id)).singleElement().asString().endsWith("[/app]");
+      }
+    }
+
+    @Test
     void theReportCountsTheLateRequests() {
       assertThat(observed.exit().messages("LD0005"))
           .singleElement()
