@@ -5,11 +5,8 @@ import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.AbstractList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 
 /**
  * Frames that Payara has parsed and is about to process, without the GOAWAY of a client that still
@@ -25,38 +22,29 @@ final class GrizzlyFrames {
   private final Field state;
   private final Field parsing;
   private final Field result;
-  private final Field frames;
+  private final ReplacedField frames;
   private final Class<?> goAwayType;
   private final Method error;
-
-  /** Grizzly's own list of each connection whose list is another now. */
-  private final Map<Object, List<?>> own = Collections.synchronizedMap(new WeakHashMap<>());
 
   GrizzlyFrames(ClassLoader loader, GrizzlySessions sessions) throws ReflectiveOperationException {
     this.sessions = sessions;
     state = Reflection.field(sessions.type(), "http2State");
     parsing = Reflection.field(state.getType(), "frameParsingState");
     result = Reflection.field(parsing.getType(), "parsingResult");
-    frames = Reflection.field(result.getType(), "frameList");
+    frames = new ReplacedField(result.getType(), "frameList");
     goAwayType = loader.loadClass(GrizzlySessions.HTTP2 + "frames.GoAwayFrame");
     error = goAwayType.getMethod("getErrorCode");
   }
 
   /** From now on the client of this session may say GOAWAY, without an error, and is served. */
-  @SuppressWarnings("unchecked") // Of frames, whose type the jar does not have.
   void leaveOutGoAway(Object session) throws ReflectiveOperationException {
     Object parsed = result.get(parsing.get(state.get(session)));
-    List<Object> list = (List<Object>) frames.get(parsed);
-    own.put(parsed, list);
-    frames.set(parsed, new WithoutGoAway(list, session));
+    frames.replace(parsed, list -> new WithoutGoAway(list, session));
   }
 
   /** Gives each connection its own list back. */
   void restore() throws ReflectiveOperationException {
-    for (Map.Entry<Object, List<?>> each : List.copyOf(own.entrySet())) {
-      frames.set(each.getKey(), each.getValue());
-    }
-    own.clear();
+    frames.restore();
   }
 
   private boolean isToBeLeftOut(Object frame, Object session) {
@@ -75,8 +63,9 @@ final class GrizzlyFrames {
     private final List<Object> list;
     private final Object session;
 
-    WithoutGoAway(List<Object> list, Object session) {
-      this.list = list;
+    @SuppressWarnings("unchecked") // Of frames, whose type the jar does not have.
+    WithoutGoAway(Object list, Object session) {
+      this.list = (List<Object>) list;
       this.session = session;
     }
 

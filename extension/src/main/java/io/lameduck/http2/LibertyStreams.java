@@ -3,13 +3,6 @@ package io.lameduck.http2;
 import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +18,7 @@ final class LibertyStreams {
   private static final Integer CONTROL = 0;
   private static final int NO_ERROR = 0;
 
-  private final Field streams;
+  private final ReplacedField streams;
   private final Field reader;
   private final Method frame;
   private final Class<?> goAwayType;
@@ -34,9 +27,6 @@ final class LibertyStreams {
   private final Object unknown;
   private final Method running;
 
-  /** Liberty's own map of each connection whose map is another now. */
-  private final Map<Object, Object> own = Collections.synchronizedMap(new WeakHashMap<>());
-
   /**
    * Takes the types of a connection and of its GOAWAY.
    *
@@ -44,7 +34,7 @@ final class LibertyStreams {
    */
   LibertyStreams(Class<?> linkType, Class<?> goAwayType, Method running)
       throws ReflectiveOperationException {
-    streams = Reflection.field(linkType, "streamTable");
+    streams = new ReplacedField(linkType, "streamTable");
     reader = Reflection.field(linkType, "frameReadProcessor");
     frame = reader.getType().getMethod("getCurrentFrame");
     this.goAwayType = goAwayType;
@@ -55,19 +45,13 @@ final class LibertyStreams {
   }
 
   /** From now on the client may say GOAWAY, without an error, and is served. */
-  @SuppressWarnings("unchecked") // Whose types the jar does not have.
   void outliveGoAway(Object link) throws ReflectiveOperationException {
-    Object map = streams.get(link);
-    own.put(link, map);
-    streams.set(link, new Outliving((ConcurrentHashMap<Object, Object>) map, link));
+    streams.replace(link, map -> new Outliving(map, link));
   }
 
   /** Gives each connection its own map back. */
   void restore() throws ReflectiveOperationException {
-    for (Map.Entry<Object, Object> each : List.copyOf(own.entrySet())) {
-      streams.set(each.getKey(), each.getValue());
-    }
-    own.clear();
+    streams.restore();
   }
 
   private void hideGoAway(Object link) {
@@ -83,15 +67,13 @@ final class LibertyStreams {
     }
   }
 
-  /** The same streams, in the same map, so that it may be put in its place at any time. */
   @SuppressWarnings("serial") // It never is.
-  private final class Outliving extends ConcurrentHashMap<Object, Object> {
+  private final class Outliving extends ForwardingMap {
 
-    private final ConcurrentHashMap<Object, Object> map;
     private final Object link;
 
-    Outliving(ConcurrentHashMap<Object, Object> map, Object link) {
-      this.map = map;
+    Outliving(Object map, Object link) {
+      super(map);
       this.link = link;
     }
 
@@ -100,47 +82,7 @@ final class LibertyStreams {
       if (CONTROL.equals(stream)) {
         hideGoAway(link);
       }
-      return map.get(stream);
-    }
-
-    @Override
-    public @Nullable Object put(Object stream, Object processor) {
-      return map.put(stream, processor);
-    }
-
-    @Override
-    public @Nullable Object remove(Object stream) {
-      return map.remove(stream);
-    }
-
-    @Override
-    public boolean containsKey(Object stream) {
-      return map.containsKey(stream);
-    }
-
-    @Override
-    public int size() {
-      return map.size();
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return map.isEmpty();
-    }
-
-    @Override
-    public Collection<Object> values() {
-      return map.values();
-    }
-
-    @Override
-    public Set<Map.Entry<Object, Object>> entrySet() {
-      return map.entrySet();
-    }
-
-    @Override
-    public KeySetView<Object, Object> keySet() {
-      return map.keySet();
+      return super.get(stream);
     }
   }
 }

@@ -2,15 +2,9 @@ package io.lameduck.http2;
 
 import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
-import java.util.AbstractMap;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Streams of WildFly's connections, which a GOAWAY of their client does not reset.
@@ -21,45 +15,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class UndertowStreams {
 
-  private final Field streams;
+  private final ReplacedField streams;
   private final Field peerGone;
   private final Field thisGone;
 
-  /** Undertow's own map of each connection whose map is another now. */
-  private final Map<Object, Map<Object, Object>> own =
-      Collections.synchronizedMap(new WeakHashMap<>());
-
   UndertowStreams(Class<?> http2Type) throws ReflectiveOperationException {
-    streams = Reflection.field(http2Type, "currentStreams");
+    streams = new ReplacedField(http2Type, "currentStreams");
     peerGone = Reflection.field(http2Type, "peerGoneAway");
     thisGone = Reflection.field(http2Type, "thisGoneAway");
   }
 
   /** From now on the client may say GOAWAY, and is served. On the connection's I/O thread. */
-  @SuppressWarnings("unchecked") // Whose types the jar does not have.
   void outliveGoAway(Object channel, Executor ioThread) throws ReflectiveOperationException {
-    Map<Object, Object> map = (Map<Object, Object>) streams.get(channel);
-    own.put(channel, map);
-    streams.set(channel, new Outliving(map, channel, ioThread));
+    streams.replace(channel, map -> new Outliving(map, channel, ioThread));
   }
 
   /** Gives each connection its own map back. */
   void restore() throws ReflectiveOperationException {
-    for (Map.Entry<Object, Map<Object, Object>> each : List.copyOf(own.entrySet())) {
-      streams.set(each.getKey(), each.getValue());
-    }
-    own.clear();
+    streams.restore();
   }
 
-  /** The same streams, in the same map, so that it may be put in its place at any time. */
-  private final class Outliving extends AbstractMap<Object, Object> {
+  @SuppressWarnings("serial") // It never is.
+  private final class Outliving extends ForwardingMap {
 
-    private final Map<Object, Object> map;
     private final Object channel;
     private final Executor ioThread;
 
-    Outliving(Map<Object, Object> map, Object channel, Executor ioThread) {
-      this.map = map;
+    Outliving(Object map, Object channel, Executor ioThread) {
+      super(map);
       this.channel = channel;
       this.ioThread = ioThread;
     }
@@ -67,7 +50,7 @@ final class UndertowStreams {
     @Override
     public Collection<Object> values() {
       try {
-        if (!map.isEmpty() && peerGone.getBoolean(channel)) {
+        if (!isEmpty() && peerGone.getBoolean(channel)) {
           thisGone.setBoolean(channel, true); // Undertow does not say it twice.
           ioThread.execute(this::forget);
           return List.of();
@@ -75,7 +58,7 @@ final class UndertowStreams {
       } catch (ReflectiveOperationException e) {
         // Then it is as without the jar.
       }
-      return map.values();
+      return super.values();
     }
 
     private void forget() {
@@ -85,31 +68,6 @@ final class UndertowStreams {
       } catch (ReflectiveOperationException e) {
         // It could be set before.
       }
-    }
-
-    @Override
-    public Set<Entry<Object, Object>> entrySet() {
-      return map.entrySet();
-    }
-
-    @Override
-    public @Nullable Object get(Object stream) {
-      return map.get(stream);
-    }
-
-    @Override
-    public @Nullable Object put(Object stream, Object holder) {
-      return map.put(stream, holder);
-    }
-
-    @Override
-    public @Nullable Object remove(Object stream) {
-      return map.remove(stream);
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return map.isEmpty();
     }
   }
 }
