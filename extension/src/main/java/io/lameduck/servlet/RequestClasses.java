@@ -56,6 +56,7 @@ final class RequestClasses {
           "servlet.Refusal",
           "servlet.RequestClasses",
           "servlet.RequestContextEnd",
+          "servlet.RequestContextEnd$Entry",
           "servlet.TrackedRequest");
 
   private RequestClasses() {}

@@ -20,10 +20,7 @@ import java.util.List;
  * drain that costs nothing. A listener would hear of every request, and before those of the
  * application.
  */
-final class RequestContextEnd implements Contextual<List<Lease>> {
-
-  /** A CDI container remembers each one that it has seen. */
-  private static final RequestContextEnd ONE = new RequestContextEnd();
+final class RequestContextEnd {
 
   private RequestContextEnd() {}
 
@@ -34,6 +31,21 @@ final class RequestContextEnd implements Contextual<List<Lease>> {
    */
   static boolean deferTo(InFlightResponse response) {
     try {
+      return Entry.deferTo(response);
+    } catch (RuntimeException | Error e) {
+      return false; // No CDI here, a context that is not active, or no memory.
+    }
+  }
+
+  /** Linked only when called, so that the class above loads without the API. */
+  private static final class Entry implements Contextual<List<Lease>> {
+
+    /** A CDI container remembers each one that it has seen. */
+    private static final Entry ONE = new Entry();
+
+    private Entry() {}
+
+    static boolean deferTo(InFlightResponse response) {
       BeanManager beans = CDI.current().getBeanManager();
       CreationalContext<List<Lease>> creation = beans.createCreationalContext(ONE);
       Context context = beans.getContext(RequestScoped.class);
@@ -41,19 +53,17 @@ final class RequestContextEnd implements Contextual<List<Lease>> {
       boolean deferred = context.get(ONE, creation).add(lease);
       lease.leaveToContainer();
       return deferred;
-    } catch (RuntimeException | Error e) {
-      return false; // No CDI here, a context that is not active, or no memory.
     }
-  }
 
-  @Override
-  public List<Lease> create(CreationalContext<List<Lease>> creation) {
-    return new ArrayList<>();
-  }
+    @Override
+    public List<Lease> create(CreationalContext<List<Lease>> creation) {
+      return new ArrayList<>();
+    }
 
-  @Override
-  public void destroy(List<Lease> leases, CreationalContext<List<Lease>> creation) {
-    leases.forEach(Lease::end);
-    creation.release();
+    @Override
+    public void destroy(List<Lease> leases, CreationalContext<List<Lease>> creation) {
+      leases.forEach(Lease::end);
+      creation.release();
+    }
   }
 }

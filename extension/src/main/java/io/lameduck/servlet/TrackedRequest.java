@@ -150,7 +150,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   private boolean deferEnd() {
     AsyncCycles asyncCycles = cycles;
     if (asyncCycles == null) {
-      if (!endsWithContext()) {
+      if (!RequestContextEnd.deferTo(response)) {
         return false;
       }
       super.setAttribute(AWAITED, this);
@@ -162,14 +162,6 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     }
     response.detachThread(); // The container completes it, on any thread.
     return true;
-  }
-
-  private boolean endsWithContext() {
-    try {
-      return RequestContextEnd.deferTo(response);
-    } catch (LinkageError e) {
-      return false; // No CDI here, so the class itself cannot be loaded.
-    }
   }
 
   /**
