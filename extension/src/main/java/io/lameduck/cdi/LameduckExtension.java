@@ -27,6 +27,7 @@ public class LameduckExtension implements Extension {
   private final Log log = Log.ofPlatform();
   private @Nullable Deployment deployment;
   private @Nullable InvalidSettingsException refusal;
+  private @Nullable Class<?> check;
 
   /** For the container. */
   public LameduckExtension() {}
@@ -46,7 +47,7 @@ public class LameduckExtension implements Extension {
     if (deployment != null && deployment.enabled()) {
       addBean(event, LifecycleObserver.class);
       InterceptedCall.byInterceptor(event, InFlightInterceptor.class);
-      Class<?> check = ReadinessSupport.beanClass();
+      check = ReadinessSupport.beanClass();
       if (check != null) {
         addBean(event, check);
       }
@@ -62,7 +63,7 @@ public class LameduckExtension implements Extension {
       event.addDeploymentProblem(refusal);
     } else if (deployment != null && deployment.enabled()) {
       deployment.drain().follow(new EventPublisher(beans, deployment.drain(), log));
-      if (ReadinessSupport.beanClass() == null) {
+      if (check == null) {
         ReadinessSupport.addToServer(deployment, log);
       }
     }

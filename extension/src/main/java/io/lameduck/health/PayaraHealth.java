@@ -1,5 +1,6 @@
 package io.lameduck.health;
 
+import io.lameduck.server.PayaraServices;
 import org.jspecify.annotations.Nullable;
 
 /** The one file that touches Payara's health check service. */
@@ -22,7 +23,6 @@ final class PayaraHealth {
       throws ReflectiveOperationException {
     Class<?> serviceType;
     try {
-      // The loader of a deployment sees every package that any of the server's bundles exports.
       serviceType = Class.forName(HEALTH + "Service", true, application);
     } catch (ClassNotFoundException e) {
       return null;
@@ -31,9 +31,11 @@ final class PayaraHealth {
     Class<?> managerType = Class.forName(INVOCATIONS + "InvocationManager", true, application);
     Class<?> invocationType = Class.forName(INVOCATIONS + "ComponentInvocation", true, application);
     Object invocation =
-        managerType.getMethod("getCurrentInvocation").invoke(service(managerType, application));
+        managerType
+            .getMethod("getCurrentInvocation")
+            .invoke(PayaraServices.get(application, managerType));
     Object name = invocationType.getMethod("getAppName").invoke(invocation);
-    Object service = service(serviceType, application);
+    Object service = PayaraServices.get(application, serviceType);
     serviceType
         .getMethod("registerHealthCheck", String.class, checkType, readiness)
         .invoke(service, name, check, readiness.getField("READINESS").get(null));
@@ -41,12 +43,5 @@ final class PayaraHealth {
         .getMethod("registerClassLoader", String.class, ClassLoader.class)
         .invoke(service, name, application);
     return () -> {};
-  }
-
-  private static Object service(Class<?> type, ClassLoader application)
-      throws ReflectiveOperationException {
-    return Class.forName("org.glassfish.internal.api.Globals", true, application)
-        .getMethod("get", Class.class)
-        .invoke(null, type);
   }
 }

@@ -1,6 +1,5 @@
 package io.lameduck.server;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.channels.ClosedSelectorException;
@@ -30,16 +29,7 @@ public final class GrizzlyConnections {
 
   private GrizzlyConnections(ClassLoader loader) throws ReflectiveOperationException {
     Class<?> serviceType = loader.loadClass(SERVICE);
-    Object locator =
-        loader
-            .loadClass("org.glassfish.internal.api.Globals")
-            .getMethod("getDefaultHabitat")
-            .invoke(null);
-    service =
-        loader
-            .loadClass("org.glassfish.hk2.api.ServiceLocator")
-            .getMethod("getService", Class.class, Annotation[].class)
-            .invoke(locator, serviceType, new Annotation[0]);
+    service = PayaraServices.get(loader, serviceType);
     proxies = Reflection.field(serviceType, "proxies");
     listener =
         loader

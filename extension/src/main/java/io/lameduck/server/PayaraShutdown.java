@@ -37,10 +37,8 @@ final class PayaraShutdown {
    */
   static @Nullable AutoCloseable register(ClassLoader deployment, Runnable beforeStop)
       throws ReflectiveOperationException {
-    Class<?> globals;
     try {
-      // The loader of a deployment sees every package that any of the server's bundles exports.
-      globals = Class.forName("org.glassfish.internal.api.Globals", true, deployment);
+      Class<?> unused = Class.forName(PayaraServices.REGISTRY, true, deployment);
     } catch (ClassNotFoundException e) {
       return null;
     }
@@ -50,7 +48,7 @@ final class PayaraShutdown {
     Method name = eventType.getMethod("name");
     Method register = eventsType.getMethod("register", listenerType);
     Method unregister = eventsType.getMethod("unregister", listenerType);
-    Object events = globals.getMethod("get", Class.class).invoke(null, eventsType);
+    Object events = PayaraServices.get(deployment, eventsType);
 
     Object listener =
         Reflection.proxy(

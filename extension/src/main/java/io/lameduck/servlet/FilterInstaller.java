@@ -63,10 +63,14 @@ public final class FilterInstaller implements ServletContainerInitializer {
         }
       } catch (RuntimeException e) {
         // Too late, or not for us to do (ServletContext.addFilter).
-        String path = context.getContextPath();
-        Log.ofPlatform().write(Message.REQUESTS_NOT_TRACKED, path.isEmpty() ? "/" : path);
+        Log.ofPlatform().write(Message.REQUESTS_NOT_TRACKED, name(context));
       }
     }
+  }
+
+  private static String name(ServletContext context) {
+    String path = context.getContextPath();
+    return path.isEmpty() ? "/" : path;
   }
 
   private static boolean addFilter(ServletContext context) {
@@ -119,8 +123,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
       Log log = Log.ofPlatform();
       Deployment opened = Deployment.open(log);
       if (opened.enabled()) {
-        String path = context.getContextPath();
-        log.write(Message.NO_CDI, path.isEmpty() ? "/" : path);
+        log.write(Message.NO_CDI, name(context));
         ReadinessSupport.addToServer(opened, log);
       }
       return opened;

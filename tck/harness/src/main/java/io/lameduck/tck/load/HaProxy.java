@@ -9,10 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A real HAProxy process with {@code retries 0} and no redispatch, so that it hides nothing;
@@ -22,8 +20,6 @@ public final class HaProxy implements Balancer {
 
   /** What this machine has to have. */
   public static final DebianProgram PROGRAM = new DebianProgram("haproxy", "haproxy");
-
-  private static final Duration START_BOUND = Duration.ofSeconds(10);
 
   /** What HAProxy balances. */
   public enum Mode {
@@ -90,7 +86,7 @@ public final class HaProxy implements Balancer {
             .redirectOutput(log.toFile())
             .start();
     HaProxy haProxy = new HaProxy(process, port, runtimePort);
-    haProxy.awaitListening(log);
+    BalancerStart.await(haProxy, process, log, haProxy::answers);
     return haProxy;
   }
 
@@ -141,18 +137,6 @@ public final class HaProxy implements Balancer {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), runtimePort)) {
       socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    }
-  }
-
-  /** It says nothing when it is ready: asking is the only way to know. */
-  private void awaitListening(Path log) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + START_BOUND.toNanos();
-    while (!answers()) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        close();
-        throw new IllegalStateException("haproxy has not started: " + Files.readString(log));
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 

@@ -2,20 +2,17 @@ package io.lameduck.tck.balancers;
 
 import io.lameduck.tck.harness.FreePorts;
 import io.lameduck.tck.load.Balancer;
+import io.lameduck.tck.load.BalancerStart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /** A balancer that runs with a file of {@code samples/balancers}, but for the ports in it. */
 final class ConfiguredBalancer implements Balancer {
-
-  private static final Duration START_BOUND = Duration.ofSeconds(10);
 
   private final Process process;
   private final int port;
@@ -28,7 +25,7 @@ final class ConfiguredBalancer implements Balancer {
   /** Starts it in that folder and waits until it listens. */
   static ConfiguredBalancer start(
       BalancerKind kind, Path samples, Path folder, List<Integer> ports, List<Integer> healthPorts)
-      throws IOException {
+      throws IOException, InterruptedException {
     int port = FreePorts.next();
     String text = kind.adapted(Files.readString(samples.resolve(kind.file())));
     Map<String, Integer> real =
@@ -50,7 +47,7 @@ final class ConfiguredBalancer implements Balancer {
             .redirectOutput(folder.resolve("balancer.log").toFile())
             .start();
     ConfiguredBalancer balancer = new ConfiguredBalancer(process, port);
-    balancer.awaitListening(folder.resolve("balancer.log"));
+    BalancerStart.await(balancer, process, folder.resolve("balancer.log"), balancer::listens);
     return balancer;
   }
 
@@ -59,7 +56,7 @@ final class ConfiguredBalancer implements Balancer {
     return port;
   }
 
-  /** Nobody tells it. */
+  /** Does nothing: it finds out by itself. */
   @Override
   public void takeOut(int instance) {}
 
@@ -70,17 +67,6 @@ final class ConfiguredBalancer implements Balancer {
   public void close() {
     process.destroy(); // Its workers end with it.
     process.onExit().join();
-  }
-
-  private void awaitListening(Path log) throws IOException {
-    long deadline = System.nanoTime() + START_BOUND.toNanos();
-    while (!listens()) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        close();
-        throw new IllegalStateException("the balancer has not started: " + Files.readString(log));
-      }
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
   }
 
   private boolean listens() {

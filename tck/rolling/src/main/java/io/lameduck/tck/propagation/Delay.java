@@ -1,5 +1,7 @@
 package io.lameduck.tck.propagation;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * How late one node is, in seconds from the deletion of a pod to the rules of its kube-proxy; all
  * nodes alike and independent of each other.
@@ -37,22 +39,16 @@ public interface Delay {
    * short as long, and the sync.
    */
   static Delay ofParts(String title, double watch, double minSyncPeriod, double sync) {
-    return new Delay() {
-      @Override
-      public String title() {
-        return title;
-      }
-
-      @Override
-      public double heardBy(double seconds) {
-        return Math.min(1, Math.max(0, (seconds - watch - sync) / minSyncPeriod));
-      }
-    };
+    return of(title, seconds -> Math.min(1, Math.max(0, (seconds - watch - sync) / minSyncPeriod)));
   }
 
   /** Log-normal, through the median and the 99th percentile that were measured. */
   static Delay ofPercentiles(String title, double median, double p99) {
     double sigma = Math.log(p99 / median) / 2.326348;
+    return of(title, seconds -> seconds <= 0 ? 0 : normal(Math.log(seconds / median) / sigma));
+  }
+
+  private static Delay of(String title, DoubleUnaryOperator heardBy) {
     return new Delay() {
       @Override
       public String title() {
@@ -61,7 +57,7 @@ public interface Delay {
 
       @Override
       public double heardBy(double seconds) {
-        return seconds <= 0 ? 0 : normal(Math.log(seconds / median) / sigma);
+        return heardBy.applyAsDouble(seconds);
       }
     };
   }
