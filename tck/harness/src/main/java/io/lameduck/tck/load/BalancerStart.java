@@ -28,6 +28,10 @@ public final class BalancerStart {
         balancer.close();
         throw new IllegalStateException("the balancer has not started: " + Files.readString(log));
       }
+      if (Thread.interrupted()) {
+        balancer.close();
+        throw new InterruptedException();
+      }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
