@@ -44,6 +44,7 @@ final class GracefulGoAway {
   private final IdentityHashMap<Object, Tracked> tracked = new IdentityHashMap<>();
   private boolean firstPoll = true;
   private boolean failed;
+  private boolean keepFailed;
   private int announcedCount;
 
   GracefulGoAway(Http2Connections server, Spread spread, Log log) {
@@ -106,6 +107,7 @@ final class GracefulGoAway {
         boolean announce =
             now - known.announceAt >= 0 || (!known.openAtStart && server.hasAnswered(connection));
         if (announce && advance(connection, known, ANNOUNCING, now)) {
+          keepStreams(connection);
           // The time counts from the frame, which may have to wait for others.
           server.announce(connection, () -> announced(connection));
           announcedCount++;
@@ -129,6 +131,17 @@ final class GracefulGoAway {
         }
       }
       default -> {} // The frame is on its way, or the client is about to close the connection.
+    }
+  }
+
+  private void keepStreams(Object connection) {
+    try {
+      server.keepStreams(connection);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      if (!keepFailed) {
+        log.failure(e, Message.STREAMS_NOT_KEPT, server.name());
+      }
+      keepFailed = true;
     }
   }
 
@@ -192,7 +205,7 @@ final class GracefulGoAway {
   void letGo() {
     try {
       server.letGo();
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       failed(e);
     }
   }

@@ -136,13 +136,16 @@ final class GrizzlyHttp2 implements Http2Connections {
   }
 
   @Override
+  public void keepStreams(Object connection) throws ReflectiveOperationException {
+    frames.leaveOutGoAway(sessionOf(connection));
+  }
+
+  @Override
   public void announce(Object connection, Runnable written) throws ReflectiveOperationException {
     Object frame = builder.invoke(null);
     frame = setLastStream.invoke(frame, Integer.MAX_VALUE);
     frame = setError.invoke(frame, sessions.noError());
-    Object session = sessionOf(connection);
-    frames.leaveOutGoAway(session);
-    sessions.write(session, build.invoke(frame));
+    sessions.write(sessionOf(connection), build.invoke(frame));
     written.run();
   }
 

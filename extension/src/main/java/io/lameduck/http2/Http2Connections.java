@@ -30,8 +30,13 @@ interface Http2Connections {
   boolean hasAnswered(Object connection) throws ReflectiveOperationException;
 
   /**
-   * Sends a GOAWAY with the last stream 2^31-1. The client may answer it with a GOAWAY while its
-   * streams run, and they go on.
+   * From now on the client may say GOAWAY while its streams run, and they go on. Before {@link
+   * #announce}; if it fails, a GOAWAY of the client ends its streams, as without the jar.
+   */
+  default void keepStreams(Object connection) throws ReflectiveOperationException {}
+
+  /**
+   * Sends a GOAWAY with the last stream 2^31-1.
    *
    * @param written run when the frame is on its way, perhaps later and on another thread
    */

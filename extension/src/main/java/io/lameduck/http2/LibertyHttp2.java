@@ -224,9 +224,13 @@ final class LibertyHttp2 implements Http2Connections {
   }
 
   @Override
+  public void keepStreams(Object connection) throws ReflectiveOperationException {
+    streams.outliveGoAway(openLinkOf(connection));
+  }
+
+  @Override
   public void announce(Object connection, Runnable written) throws ReflectiveOperationException {
     Object openLink = openLinkOf(connection);
-    streams.outliveGoAway(openLink);
     write(openLink, Integer.MAX_VALUE, written);
   }
 

@@ -3,6 +3,10 @@ package io.lameduck.http2;
 import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +71,16 @@ final class LibertyStreams {
     }
   }
 
+  /** The same streams, in the same map, so that it may be put in its place at any time. */
   @SuppressWarnings("serial") // It never is.
-  private final class Outliving extends ForwardingMap {
+  private final class Outliving extends ConcurrentHashMap<Object, Object> {
 
+    private final ConcurrentHashMap<Object, Object> map;
     private final Object link;
 
+    @SuppressWarnings("unchecked") // Whose types the jar does not have.
     Outliving(Object map, Object link) {
-      super(map);
+      this.map = (ConcurrentHashMap<Object, Object>) map;
       this.link = link;
     }
 
@@ -82,7 +89,47 @@ final class LibertyStreams {
       if (CONTROL.equals(stream)) {
         hideGoAway(link);
       }
-      return super.get(stream);
+      return map.get(stream);
+    }
+
+    @Override
+    public @Nullable Object put(Object stream, Object processor) {
+      return map.put(stream, processor);
+    }
+
+    @Override
+    public @Nullable Object remove(Object stream) {
+      return map.remove(stream);
+    }
+
+    @Override
+    public boolean containsKey(Object stream) {
+      return map.containsKey(stream);
+    }
+
+    @Override
+    public int size() {
+      return map.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return map.isEmpty();
+    }
+
+    @Override
+    public Collection<Object> values() {
+      return map.values();
+    }
+
+    @Override
+    public Set<Map.Entry<Object, Object>> entrySet() {
+      return map.entrySet();
+    }
+
+    @Override
+    public KeySetView<Object, Object> keySet() {
+      return map.keySet();
     }
   }
 }

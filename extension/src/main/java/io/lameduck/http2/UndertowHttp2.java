@@ -149,11 +149,16 @@ final class UndertowHttp2 implements Http2Connections {
   }
 
   @Override
+  public void keepStreams(Object channel) throws ReflectiveOperationException {
+    Executor executor = (Executor) ioThread.invoke(channel);
+    onIoThread(channel, () -> streams.outliveGoAway(channel, executor));
+  }
+
+  @Override
   public void announce(Object channel, Runnable written) throws ReflectiveOperationException {
     onIoThread(
         channel,
         () -> {
-          streams.outliveGoAway(channel, (Executor) ioThread.invoke(channel));
           write(channel, Integer.MAX_VALUE);
           written.run();
         });
@@ -212,8 +217,8 @@ final class UndertowHttp2 implements Http2Connections {
             () -> {
               try {
                 step.run();
-              } catch (ReflectiveOperationException | RuntimeException e) {
-                // The client has closed the connection.
+              } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+                // The client has closed the connection, or the application is gone.
               }
             });
   }

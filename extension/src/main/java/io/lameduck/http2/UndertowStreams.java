@@ -2,9 +2,13 @@ package io.lameduck.http2;
 
 import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
+import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams of WildFly's connections, which a GOAWAY of their client does not reset.
@@ -35,14 +39,16 @@ final class UndertowStreams {
     streams.restore();
   }
 
-  @SuppressWarnings("serial") // It never is.
-  private final class Outliving extends ForwardingMap {
+  /** The same streams, in the same map, so that it may be put in its place at any time. */
+  private final class Outliving extends AbstractMap<Object, Object> {
 
+    private final Map<Object, Object> map;
     private final Object channel;
     private final Executor ioThread;
 
+    @SuppressWarnings("unchecked") // Whose types the jar does not have.
     Outliving(Object map, Object channel, Executor ioThread) {
-      super(map);
+      this.map = (Map<Object, Object>) map;
       this.channel = channel;
       this.ioThread = ioThread;
     }
@@ -50,7 +56,7 @@ final class UndertowStreams {
     @Override
     public Collection<Object> values() {
       try {
-        if (!isEmpty() && peerGone.getBoolean(channel)) {
+        if (!map.isEmpty() && peerGone.getBoolean(channel)) {
           thisGone.setBoolean(channel, true); // Undertow does not say it twice.
           ioThread.execute(this::forget);
           return List.of();
@@ -58,7 +64,7 @@ final class UndertowStreams {
       } catch (ReflectiveOperationException e) {
         // Then it is as without the jar.
       }
-      return super.values();
+      return map.values();
     }
 
     private void forget() {
@@ -68,6 +74,31 @@ final class UndertowStreams {
       } catch (ReflectiveOperationException e) {
         // It could be set before.
       }
+    }
+
+    @Override
+    public Set<Entry<Object, Object>> entrySet() {
+      return map.entrySet();
+    }
+
+    @Override
+    public @Nullable Object get(Object stream) {
+      return map.get(stream);
+    }
+
+    @Override
+    public @Nullable Object put(Object stream, Object holder) {
+      return map.put(stream, holder);
+    }
+
+    @Override
+    public @Nullable Object remove(Object stream) {
+      return map.remove(stream);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return map.isEmpty();
     }
   }
 }

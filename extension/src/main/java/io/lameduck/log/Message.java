@@ -212,7 +212,12 @@ public enum Message {
   WELD_MODULE_UNKNOWN(
       "LD0088",
       DEBUG,
-      "Cannot put Lameduck's beans into the module of the application (WildFly's internals changed)");
+      "Cannot put Lameduck's beans into the module of the application (WildFly's internals changed)"),
+  STREAMS_NOT_KEPT(
+      "LD0089",
+      DEBUG,
+      "Cannot keep the streams of HTTP/2 clients of %s that say GOAWAY in a drain (its internals"
+          + " changed): the server ends them");
 
   private final String id;
   private final Level level;
