@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
+import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public class LameduckExtension implements Extension {
   void configure(@Observes BeforeBeanDiscovery event) {
     try {
       WeldModule.join(event, LameduckExtension.class.getClassLoader());
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       log.failure(e, Message.WELD_MODULE_UNKNOWN);
     }
     addBean(event, LameduckBean.class);
@@ -69,11 +70,22 @@ public class LameduckExtension implements Extension {
     }
   }
 
-  /** The application is up. Without a servlet context nothing else says so. */
+  /**
+   * The application is up, if it is no WAR. A WAR hears of that by its servlet context: on Payara
+   * this event is one of a module that has just what an extension added, which is up long before
+   * the WAR, and the WAR may fail to start.
+   */
   void arm(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    if (deployment != null) {
+    if (deployment != null && !inWar()) {
       deployment.arm();
     }
+  }
+
+  private static boolean inWar() {
+    CodeSource source = LameduckExtension.class.getProtectionDomain().getCodeSource();
+    return source != null
+        && source.getLocation() != null
+        && source.getLocation().getPath().contains("/WEB-INF/lib/");
   }
 
   /** The last chance to leave nothing behind: also called if a deployment failed half-way. */

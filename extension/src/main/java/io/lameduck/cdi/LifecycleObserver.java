@@ -43,7 +43,7 @@ public class LifecycleObserver {
   static void initialized(
       @Observes @Priority(FIRST) @Initialized(ApplicationScoped.class) Object event) {
     try {
-      FilterInstaller.check(event);
+      FilterInstaller.applicationUp(event);
     } catch (LinkageError e) {
       // No Servlet API: no requests.
     }

@@ -283,7 +283,11 @@ public final class Deployment {
    */
   public void finishRequests() {
     if (armed.get() && !closed.get()) {
-      FailSafeDrain.run(drain, Trigger.APPLICATION_STOP, clock.nanos());
+      try {
+        FailSafeDrain.run(drain, Trigger.APPLICATION_STOP, clock.nanos());
+      } catch (RuntimeException | LinkageError e) {
+        // The server has taken its classes away: it has failed to start, and nothing runs.
+      }
     }
   }
 

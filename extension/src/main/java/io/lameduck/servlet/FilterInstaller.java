@@ -5,13 +5,18 @@ import io.lameduck.drain.Drain;
 import io.lameduck.health.ReadinessSupport;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
+import io.lameduck.server.WildFlyModules;
 import io.lameduck.websocket.OpenSessions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.GenericServlet;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,8 @@ public final class FilterInstaller implements ServletContainerInitializer {
 
   /** On a context that has the filter. Its registrations may not be asked at every moment. */
   private static final String FILTER = InFlightFilter.class.getName();
+
+  private static final String LAST = "io.lameduck.last";
 
   /** Where the WebSocket container is (Jakarta WebSocket 2.1, 6.4). */
   private static final String SERVER_CONTAINER = "jakarta.websocket.server.ServerContainer";
@@ -40,24 +47,31 @@ public final class FilterInstaller implements ServletContainerInitializer {
     if (!addFilter(context)) {
       return; // A second copy of the jar: one is enough.
     }
-    context.addListener(new Lifecycle());
+    Lifecycle lifecycle = new Lifecycle();
+    context.addListener(lifecycle);
+    if (deployment == null && WildFlyModules.loaded(FilterInstaller.class.getClassLoader())) {
+      lifecycle.beginsLast = addLast(context, lifecycle);
+    }
     Deployment.contextFound(context.getContextPath());
   }
 
   /**
-   * A web application is up, as CDI says: sees to it that it has the filter. Some servers do not
-   * run the initializer of a jar in {@code lib} of an EAR, though it is visible to the WARs there
-   * (Jakarta Servlet 6.0, 8.2.4), and none has to run that of a jar which {@code
+   * A web application is up, as CDI says: arms, and sees to it that it has the filter. Some servers
+   * do not run the initializer of a jar in {@code lib} of an EAR, though it is visible to the WARs
+   * there (Jakarta Servlet 6.0, 8.2.4), and none has to run that of a jar which {@code
    * <absolute-ordering>} leaves out (8.2.2).
    *
    * @param initialized the {@link ServletContext}; anything else is not of the web, and ignored
    */
-  public static void check(Object initialized) {
-    if (initialized instanceof ServletContext context && context.getAttribute(FILTER) == null) {
+  public static void applicationUp(Object initialized) {
+    if (!(initialized instanceof ServletContext context)) {
+      return;
+    }
+    Deployment deployment = Deployment.current();
+    if (context.getAttribute(FILTER) == null) {
       try {
         addFilter(context);
         Deployment.contextFound(context.getContextPath());
-        Deployment deployment = Deployment.current();
         if (deployment != null) {
           OpenSessions unused = followSessions(deployment, context);
         }
@@ -65,6 +79,9 @@ public final class FilterInstaller implements ServletContainerInitializer {
         // Too late, or not for us to do (ServletContext.addFilter).
         Log.ofPlatform().write(Message.REQUESTS_NOT_TRACKED, name(context));
       }
+    }
+    if (deployment != null) {
+      deployment.arm();
     }
   }
 
@@ -103,30 +120,51 @@ public final class FilterInstaller implements ServletContainerInitializer {
     return sessions;
   }
 
+  /** Begins when all listeners have returned; without a mapping, so it serves nothing. */
+  private static boolean addLast(ServletContext context, Lifecycle lifecycle) {
+    ServletRegistration.Dynamic last = context.addServlet(LAST, new Last(lifecycle));
+    if (last == null) {
+      return false;
+    }
+    last.setLoadOnStartup(Integer.MAX_VALUE);
+    return true;
+  }
+
   /** Arms when the application is up, and is the first to hear that it goes down. */
   private static final class Lifecycle implements ServletContextListener {
 
     private volatile @Nullable OpenSessions sessions;
+    private volatile boolean withoutCdi;
+
+    /**
+     * WildFly tells no listener of the end if one of them fails, and without CDI nothing else does;
+     * so {@link Last} begins then.
+     */
+    private volatile boolean beginsLast;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-      Deployment deployment = Deployment.current();
-      if (deployment == null) {
-        deployment = openWithoutCdi(event.getServletContext());
+      if (Deployment.current() == null) {
+        withoutCdi = true; // CDI would have begun before.
+        Deployment unused = Deployment.open(Log.ofPlatform()); // Or a bad configuration refuses it.
       }
-      sessions = followSessions(deployment, event.getServletContext());
-      deployment.contextStarted();
+      if (!withoutCdi || !beginsLast) {
+        begin(event.getServletContext());
+      }
     }
 
-    /** CDI would have begun before. A bad configuration refuses the application here, too. */
-    private static Deployment openWithoutCdi(ServletContext context) {
-      Log log = Log.ofPlatform();
-      Deployment opened = Deployment.open(log);
-      if (opened.enabled()) {
-        log.write(Message.NO_CDI, name(context));
-        ReadinessSupport.addToServer(opened, log);
+    private void begin(ServletContext context) {
+      Deployment deployment = Deployment.current();
+      if (deployment == null) {
+        return;
       }
-      return opened;
+      if (withoutCdi && deployment.enabled()) {
+        Log log = Log.ofPlatform();
+        log.write(Message.NO_CDI, name(context));
+        ReadinessSupport.addToServer(deployment, log);
+      }
+      sessions = followSessions(deployment, context);
+      deployment.contextStarted();
     }
 
     @Override
@@ -143,5 +181,25 @@ public final class FilterInstaller implements ServletContainerInitializer {
         ended.forget();
       }
     }
+  }
+
+  /** Made after all listeners have returned (Jakarta Servlet 6.0, 2.3.1). */
+  private static final class Last extends GenericServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Lifecycle lifecycle;
+
+    Last(Lifecycle lifecycle) {
+      this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public void init() {
+      lifecycle.begin(getServletContext());
+    }
+
+    @Override
+    public void service(ServletRequest request, ServletResponse response) {}
   }
 }

@@ -51,6 +51,7 @@ final class RequestClasses {
           "response.WebContainer",
           "servlet.DrainEndpoint",
           "servlet.FilterInstaller",
+          "servlet.FilterInstaller$Last",
           "servlet.FilterInstaller$Lifecycle",
           "servlet.InFlightFilter",
           "servlet.Refusal",

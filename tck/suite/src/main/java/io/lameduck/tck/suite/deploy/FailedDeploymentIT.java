@@ -1,0 +1,55 @@
+package io.lameduck.tck.suite.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.tck.suite.fixture.BlackBox;
+import io.lameduck.tck.suite.fixture.BriefStop;
+import io.lameduck.tck.suite.fixture.Exit;
+import io.lameduck.tck.suite.fixture.Instance;
+import io.lameduck.tck.suite.fixture.TestBed;
+import io.lameduck.tck.suite.fixture.TestWar;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An application whose listener fails, beside one that is up: at the signal only that one drains,
+ * and no class of ours is in what the server says of the other.
+ */
+@BlackBox("What fails to deploy stays armed nowhere")
+class FailedDeploymentIT {
+
+  @Test
+  void withCdi() throws IOException, InterruptedException {
+    doesNotDrain(TestWar.withLameduck());
+  }
+
+  @Test
+  void withoutCdi() throws IOException, InterruptedException {
+    doesNotDrain(TestWar.withLameduck().withoutCdi());
+  }
+
+  private static void doesNotDrain(TestWar war) throws IOException, InterruptedException {
+    List<TestWar> wars =
+        List.of(BriefStop.brief(TestWar.withLameduck()), war.named("failing").failing());
+    try (Instance server = Instance.start(TestBed.SERVER, wars)) {
+      server.awaitLog("on purpose: a listener that fails");
+      server.awaitDeployed();
+      assertThat(server.lameduckChecks()).as("checks for readiness").isEqualTo(1);
+      server.sigterm();
+      Exit exit = server.awaitExit(Duration.ofSeconds(40));
+      assertThat(exit.log().lines().filter(FailedDeploymentIT::isOurs)).isEmpty();
+      assertThat(exit.messages("LD0005").stream().filter(line -> line.contains("(signal)")))
+          .singleElement()
+          .asString()
+          .contains("[/app]");
+      assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
+    }
+  }
+
+  /** A line of a stack trace. */
+  private static boolean isOurs(String line) {
+    return line.contains("at io.lameduck.") && !line.contains("at io.lameduck.tck.");
+  }
+}
