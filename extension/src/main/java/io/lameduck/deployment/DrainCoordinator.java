@@ -66,9 +66,18 @@ final class DrainCoordinator implements SignalTrap.Listener {
     this.firstSignal = new FirstSignal(clock);
   }
 
+  /** Says first that a signal is here: even the next class may be gone after an undeploy. */
   @Override
   public FirstSignal.Order arrived() {
-    return firstSignal.arrive();
+    boolean first = preparing == null;
+    if (first) {
+      preparing = new CountDownLatch(1);
+    }
+    FirstSignal.Order order = firstSignal.arrive();
+    if (first && order != FirstSignal.Order.FIRST) {
+      prepared(); // It was a peer that got the first.
+    }
+    return order;
   }
 
   /**
@@ -77,7 +86,6 @@ final class DrainCoordinator implements SignalTrap.Listener {
    */
   @Override
   public void onSignal() throws InterruptedException {
-    preparing = new CountDownLatch(1);
     try {
       runAllOrOwn(Trigger.SIGNAL);
     } finally {
@@ -261,10 +269,14 @@ final class DrainCoordinator implements SignalTrap.Listener {
     } catch (LinkageError e) {
       return null;
     } finally {
-      CountDownLatch signal = preparing;
-      if (signal != null) {
-        signal.countDown();
-      }
+      prepared();
+    }
+  }
+
+  private void prepared() {
+    CountDownLatch signal = preparing;
+    if (signal != null) {
+      signal.countDown();
     }
   }
 
