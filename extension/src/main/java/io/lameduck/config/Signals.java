@@ -14,15 +14,16 @@ final class Signals {
 
   private static final Set<String> CATCHABLE =
       Set.of(
-          "TERM", "INT", "HUP", "USR1", "ABRT", "ALRM", "CHLD", "CONT", "IO", "PROF", "PWR",
-          "STKFLT", "SYS", "TSTP", "TTIN", "TTOU", "URG", "VTALRM", "WINCH", "XCPU");
+          "TERM", "INT", "HUP", "USR1", "ABRT", "ALRM", "CONT", "IO", "PWR", "STKFLT", "SYS",
+          "TSTP", "TTIN", "TTOU", "VTALRM", "WINCH", "XCPU");
 
   private static final String OF_THE_KERNEL = "which no process can catch";
   private static final String OF_THE_JVM = "which the JVM keeps for itself";
 
   /**
-   * The JVM refuses to let QUIT, SEGV, FPE and ILL be handled; for the others it has handlers: BUS
-   * and TRAP are faults, it ignores PIPE and XFSZ, and it suspends threads by USR2.
+   * The JVM refuses to let QUIT, SEGV, FPE and ILL be handled; for others it has handlers: BUS and
+   * TRAP are faults, it ignores PIPE and XFSZ, and it suspends threads by USR2. The last three come
+   * although nobody has asked for a stop.
    */
   private static final Map<String, String> RESERVED =
       Map.ofEntries(
@@ -36,7 +37,10 @@ final class Signals {
           Map.entry("TRAP", OF_THE_JVM),
           Map.entry("PIPE", OF_THE_JVM),
           Map.entry("XFSZ", OF_THE_JVM),
-          Map.entry("USR2", OF_THE_JVM));
+          Map.entry("USR2", OF_THE_JVM),
+          Map.entry("CHLD", "which comes whenever a child process ends"),
+          Map.entry("URG", "which comes with urgent data on a socket"),
+          Map.entry("PROF", "which profilers take"));
 
   private Signals() {}
 

@@ -85,6 +85,7 @@ class SettingsReaderTest {
         "signals | KILL | lameduck.signals=KILL contains KILL, which no process can catch; write TERM, and stop the container with SIGTERM",
         "signals | TERM,QUIT | lameduck.signals=TERM,QUIT contains QUIT, which the JVM keeps for its thread dumps; write TERM, and stop the container with SIGTERM",
         "signals | USR2 | lameduck.signals=USR2 contains USR2, which the JVM keeps for itself; write TERM, and stop the container with SIGTERM",
+        "signals | CHLD | lameduck.signals=CHLD contains CHLD, which comes whenever a child process ends; write TERM, and stop the container with SIGTERM",
         "signals | SIGTERM | lameduck.signals=SIGTERM is no list of signals; write TERM, or TERM,INT",
         "signals | ',' | lameduck.signals=, is no list of signals; write TERM, or TERM,INT",
         "exclude | health | lameduck.exclude=health contains health, which is no URL pattern of paths; write /health for that path alone, or /health/* for everything below it too",

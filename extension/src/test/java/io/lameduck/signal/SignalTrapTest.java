@@ -74,7 +74,10 @@ class SignalTrapTest {
     }
   }
 
-  /** Each of those that may be configured can be taken, and no JVM handler is in its place. */
+  /**
+   * Each of those that may be configured can be taken, and no JVM handler is in its place. Three
+   * more could be, but come although nobody has asked for a stop.
+   */
   @Test
   void whatMayBeConfiguredCanBeTaken() throws Exception {
     try (Forked program = program("all")) {
@@ -82,8 +85,9 @@ class SignalTrapTest {
       assertThat(lines).contains("TERM: JVM", "USR1: free", "QUIT: taken", "USR2: native");
       for (String line : lines.subList(0, lines.size() - 1)) {
         String name = line.substring(0, line.indexOf(':'));
-        boolean accepted = isAccepted(name);
-        assertThat(accepted).as(line).isEqualTo(line.endsWith("JVM") || line.endsWith("free"));
+        boolean can = line.endsWith("JVM") || line.endsWith("free");
+        boolean asks = !List.of("CHLD", "URG", "PROF").contains(name);
+        assertThat(isAccepted(name)).as(line).isEqualTo(can && asks);
       }
     }
   }
