@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * An application whose listener fails, beside one that is up: at the signal only that one drains,
  * and no class of ours is in what the server says of the other.
  */
-@BlackBox("What fails to deploy stays armed nowhere")
+@BlackBox("An application that fails to deploy leaves nothing that drains")
 class FailedDeploymentIT {
 
   @Test
