@@ -34,7 +34,7 @@ class PlatformsTest {
 
   @Test
   void eachSetOfKeysIsAcceptedAndHasTheGracePeriodOfItsRow() {
-    assertThat(rows()).hasSize(14).hasSameSizeAs(PAGE.find("(?m)^\\| `lameduck\\.").toList());
+    assertThat(rows()).hasSize(16).hasSameSizeAs(PAGE.find("(?m)^\\| `lameduck\\.").toList());
     for (MatchResult row : rows()) {
       Settings settings = settings(row.group(3));
       assertThat(settings.gracePeriod())
