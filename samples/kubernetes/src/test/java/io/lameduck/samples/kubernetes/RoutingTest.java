@@ -6,11 +6,9 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.lameduck.config.Settings;
 import io.lameduck.config.SettingsReader;
-import io.lameduck.samples.kubernetes.ServiceRouting.Endpoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,20 +39,6 @@ class RoutingTest {
   private static void assertNoneFailed(SimulatedCluster cluster) {
     assertThat(cluster.failed()).isEmpty();
     assertThat(cluster.sent()).isGreaterThan(500);
-  }
-
-  /** The rule itself: ready ones first, then those that terminate and serve, never others. */
-  @Test
-  void theFallbackIsForThoseThatServe() {
-    Endpoint ready = new Endpoint("a", "1", true, false);
-    Endpoint leaving = new Endpoint("b", "2", true, true);
-    Endpoint failing = new Endpoint("c", "2", false, true);
-    Set<Endpoint> all = Set.of(ready, leaving, failing);
-    assertThat(new ServiceRouting(false).candidates(all, "2")).containsExactly(ready);
-    assertThat(new ServiceRouting(true).candidates(all, "2")).containsExactly(leaving);
-    assertThat(new ServiceRouting(true).candidates(Set.of(ready, failing), "2")).isEmpty();
-    assertThat(new ServiceRouting(true).isHealthy(all, "2")).isFalse();
-    assertThat(new ServiceRouting(true).isHealthy(all, "1")).isTrue();
   }
 
   @ParameterizedTest

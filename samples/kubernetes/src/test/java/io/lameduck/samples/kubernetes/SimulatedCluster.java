@@ -2,18 +2,20 @@ package io.lameduck.samples.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Probe;
 import io.lameduck.config.Settings;
-import io.lameduck.samples.kubernetes.ServiceRouting.Endpoint;
+import io.lameduck.tck.kubernetes.Endpoint;
+import io.lameduck.tck.kubernetes.EndpointSlices;
+import io.lameduck.tck.kubernetes.NodeBalancer;
+import io.lameduck.tck.kubernetes.ProbeState;
+import io.lameduck.tck.kubernetes.ServiceRouting;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Pods, probes, endpoint slices, kube-proxies and a balancer, in simulated time: one new connection
@@ -35,22 +37,22 @@ final class SimulatedCluster {
   private static final class Pod {
     final String name;
     final String node;
+    final ProbeState probe;
     boolean ready = true;
-    boolean serving = true;
-    int failures;
     long nextProbe;
     long deleted = -1;
     long lastArrival;
     long exit = Long.MAX_VALUE;
 
-    Pod(String name, String node, long now) {
+    Pod(String name, String node, ProbeState probe, long now) {
       this.name = name;
       this.node = node;
+      this.probe = probe;
       this.nextProbe = now;
     }
 
     Endpoint endpoint() {
-      return new Endpoint(name, node, serving, deleted >= 0);
+      return new Endpoint(name, node, probe.isUp(), deleted >= 0);
     }
   }
 
@@ -59,11 +61,9 @@ final class SimulatedCluster {
   private final int probeThreshold;
   private final boolean local;
   private final ServiceRouting routing;
-  private final int lag;
+  private final EndpointSlices slices;
+  private final NodeBalancer balancer = new NodeBalancer(CHECKS_TO_FALL);
   private final Map<String, Pod> pods = new LinkedHashMap<>();
-  private final Deque<Set<Endpoint>> slices = new ArrayDeque<>();
-  private final Set<String> nodes = new LinkedHashSet<>();
-  private final Map<String, Integer> failedChecks = new HashMap<>();
   private long now;
   private long turn;
   private int sent;
@@ -89,13 +89,13 @@ final class SimulatedCluster {
     this.probeThreshold = probe.getFailureThreshold();
     this.local = local;
     this.routing = new ServiceRouting(local);
-    this.lag = (int) lag.toMillis();
+    this.slices = new EndpointSlices(lag, () -> Duration.ofMillis(now).toNanos());
   }
 
   /** A new pod that is ready. */
   SimulatedCluster start(String pod, String node) {
-    pods.put(pod, new Pod(pod, node, now));
-    nodes.add(node);
+    pods.put(pod, new Pod(pod, node, new ProbeState(probeThreshold, true), now));
+    balancer.add(node);
     return this;
   }
 
@@ -139,8 +139,8 @@ final class SimulatedCluster {
 
   /** Whether a pod still gets connections that are new. */
   boolean isRouted(String pod) {
-    return nodes.stream()
-        .flatMap(node -> routing.candidates(seen(), node).stream())
+    return balancer.nodes().stream()
+        .flatMap(node -> routing.candidates(slices.seen(), node).stream())
         .anyMatch(endpoint -> endpoint.pod().equals(pod));
   }
 
@@ -148,14 +148,12 @@ final class SimulatedCluster {
     pods.values().forEach(this::drain);
     pods.values().removeIf(pod -> pod.exit <= now);
     pods.values().forEach(this::probe);
-    slices.addLast(new LinkedHashSet<>(pods.values().stream().map(Pod::endpoint).toList()));
-    if (slices.size() > lag / STEP + 1) {
-      slices.removeFirst();
-    }
+    Stream<Endpoint> endpoints = pods.values().stream().map(Pod::endpoint);
+    slices.publish(endpoints.collect(Collectors.toCollection(LinkedHashSet::new)));
     if (local && now % CHECK_INTERVAL == 0) {
-      nodes.forEach(this::check);
+      balancer.check(routing, slices);
     }
-    nodes.stream().filter(this::isIn).forEach(this::connect);
+    balancer.in().forEach(this::connect);
   }
 
   /** At least min after readiness is DOWN, then until quiet, at most max. */
@@ -178,28 +176,12 @@ final class SimulatedCluster {
     pod.nextProbe += probePeriod;
     boolean draining =
         pod.deleted >= 0 && now - pod.deleted >= settings.readinessDelay().toMillis();
-    pod.failures = pod.ready && !draining ? 0 : pod.failures + 1;
-    pod.serving = pod.failures < probeThreshold;
-  }
-
-  private Set<Endpoint> seen() {
-    return slices.getFirst();
-  }
-
-  private void check(String node) {
-    failedChecks.merge(node, 1, Integer::sum);
-    if (routing.isHealthy(seen(), node)) {
-      failedChecks.put(node, 0);
-    }
-  }
-
-  private boolean isIn(String node) {
-    return failedChecks.getOrDefault(node, 0) < CHECKS_TO_FALL;
+    pod.probe.report(pod.ready && !draining);
   }
 
   private void connect(String node) {
     sent++;
-    List<Endpoint> candidates = routing.candidates(seen(), node);
+    List<Endpoint> candidates = routing.candidates(slices.seen(), node);
     if (candidates.isEmpty()) {
       failed.add(now + " ms: dropped at " + node);
       return;

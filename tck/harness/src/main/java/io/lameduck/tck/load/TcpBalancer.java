@@ -1,40 +1,21 @@
 package io.lameduck.tck.load;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A layer-4 balancer for machines that have no other: each connection goes to the instance whose
- * turn it is and stays there. It passes bytes, half-closes and resets on as they are. Where the
- * instance refuses, or all instances are out, the client's connection is reset: nothing is tried a
- * second time, and no failure is hidden or added.
+ * turn it is and stays there, as a {@link TcpRelay} joins it. If all instances are out, the
+ * client's connection is reset.
  */
 public final class TcpBalancer implements Balancer {
 
-  private static final int CONNECT_MILLIS = 2_000;
-
-  private final ServerSocket listener;
+  private final TcpRelay relay;
   private final Rotation rotation;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads = Executors.newCachedThreadPool(TcpBalancer::daemon);
 
-  private final CompletableFuture<Void> accepting;
-
-  private TcpBalancer(ServerSocket listener, Rotation rotation) {
-    this.listener = listener;
+  private TcpBalancer(TcpRelay relay, Rotation rotation) {
+    this.relay = relay;
     this.rotation = rotation;
-    this.accepting = CompletableFuture.runAsync(this::accept, threads);
   }
 
   /**
@@ -43,13 +24,13 @@ public final class TcpBalancer implements Balancer {
    * @param ports of the instances, on the loopback interface; all are in
    */
   public static TcpBalancer start(List<Integer> ports) throws IOException {
-    ServerSocket listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
-    return new TcpBalancer(listener, new Rotation(ports));
+    Rotation rotation = new Rotation(ports);
+    return new TcpBalancer(TcpRelay.start(rotation::next), rotation);
   }
 
   @Override
   public int port() {
-    return listener.getLocalPort();
+    return relay.port();
   }
 
   @Override
@@ -64,57 +45,6 @@ public final class TcpBalancer implements Balancer {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    // The port is free only when the thread that waits in accept() has let go of it.
-    accepting.join();
-    open.forEach(TcpPair::reset);
-  }
-
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket client = listener.accept();
-        open.add(client);
-        threads.execute(() -> join(client));
-      } catch (IOException e) {
-        // Closed by close(): the loop ends. Anything else concerns one connection only.
-      }
-    }
-  }
-
-  private void join(Socket client) {
-    Socket instance = new Socket();
-    open.add(instance);
-    try {
-      connect(client, instance);
-      TcpPair pair = new TcpPair(client, instance);
-      CompletableFuture<Void> requests = CompletableFuture.runAsync(pair::passRequests, threads);
-      pair.passResponses();
-      requests.join();
-    } catch (IOException e) {
-      TcpPair.reset(client);
-    } finally {
-      TcpPair.reset(instance);
-      open.remove(instance);
-      open.remove(client);
-    }
-  }
-
-  private void connect(Socket client, Socket instance) throws IOException {
-    int port = rotation.next().orElseThrow(() -> new NoRouteToHostException("all are out"));
-    client.setTcpNoDelay(true);
-    instance.setTcpNoDelay(true);
-    instance.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-  }
-
-  /** Idle ones end by themselves. */
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "balancer");
-    thread.setDaemon(true);
-    return thread;
+    relay.close();
   }
 }

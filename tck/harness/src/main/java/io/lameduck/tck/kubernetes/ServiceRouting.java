@@ -1,41 +1,27 @@
-package io.lameduck.samples.kubernetes;
+package io.lameduck.tck.kubernetes;
 
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** kube-proxy's choice among the endpoints of a Service, as KEP-1669 has it. */
-final class ServiceRouting {
-
-  /**
-   * An endpoint, by its conditions in an EndpointSlice.
-   *
-   * @param serving the pod's probe succeeds
-   * @param terminating the pod is being deleted
-   */
-  record Endpoint(String pod, String node, boolean serving, boolean terminating) {
-
-    /** For compatibility, never while it terminates. */
-    boolean ready() {
-      return serving && !terminating;
-    }
-  }
+public final class ServiceRouting {
 
   private final boolean local;
 
   /** With {@code externalTrafficPolicy: Local}, or {@code Cluster}. */
-  ServiceRouting(boolean local) {
+  public ServiceRouting(boolean local) {
     this.local = local;
   }
 
   /** Those that a new connection to this node may get; empty if it is dropped. */
-  List<Endpoint> candidates(Set<Endpoint> endpoints, String node) {
+  public List<Endpoint> candidates(Set<Endpoint> endpoints, String node) {
     List<Endpoint> ready = inScope(endpoints, node, Endpoint::ready);
     return ready.isEmpty() ? inScope(endpoints, node, Endpoint::serving) : ready;
   }
 
   /** What kube-proxy tells a balancer of this node (healthCheckNodePort). */
-  boolean isHealthy(Set<Endpoint> endpoints, String node) {
+  public boolean isHealthy(Set<Endpoint> endpoints, String node) {
     return !inScope(endpoints, node, Endpoint::ready).isEmpty();
   }
 

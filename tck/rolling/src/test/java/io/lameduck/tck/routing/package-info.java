@@ -1,0 +1,4 @@
+@NullMarked
+package io.lameduck.tck.routing;
+
+import org.jspecify.annotations.NullMarked;
