@@ -66,6 +66,8 @@ public class LameduckExtension implements Extension {
       deployment.drain().follow(new EventPublisher(beans, deployment.drain(), log));
       if (check == null) {
         ReadinessSupport.addToServer(deployment, log);
+      } else {
+        ReadinessSupport.removeAtEnd(deployment, log);
       }
     }
   }
@@ -85,7 +87,7 @@ public class LameduckExtension implements Extension {
     CodeSource source = LameduckExtension.class.getProtectionDomain().getCodeSource();
     return source != null
         && source.getLocation() != null
-        && source.getLocation().getPath().contains("/WEB-INF/lib/");
+        && source.getLocation().getPath().contains("/WEB-INF/");
   }
 
   /** The last chance to leave nothing behind: also called if a deployment failed half-way. */

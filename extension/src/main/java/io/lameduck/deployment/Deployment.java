@@ -64,6 +64,7 @@ public final class Deployment {
   private final AtomicBoolean untracked = new AtomicBoolean();
   private final DeploymentHooks hooks = new DeploymentHooks(() -> firstContext != null);
   private volatile List<ServerStop> serverStops = List.of();
+  private volatile boolean withoutCdi;
   private volatile String name = "application";
   private volatile long armedAt = clock.nanos();
 
@@ -136,6 +137,22 @@ public final class Deployment {
       log.write(Message.SWITCHED_OFF);
     }
     return opened;
+  }
+
+  /**
+   * As {@link #open(Log)}, for an application that has no CDI: it is over with its last WAR.
+   *
+   * @throws InvalidSettingsException if the configuration is to be refused
+   */
+  public static Deployment openWithoutCdi(Log log) {
+    Deployment opened = open(log);
+    opened.withoutCdi = true;
+    return opened;
+  }
+
+  /** Whether no CDI container has opened it. */
+  public boolean withoutCdi() {
+    return withoutCdi;
   }
 
   /** Whether Lameduck does anything here. */
@@ -247,7 +264,7 @@ public final class Deployment {
 
   /**
    * Readiness is answered UP. Says in the log, once, if no WAR of this deployment has been found by
-   * then: nothing else tells that a server does not run our initializer.
+   * then, and arms: nothing else tells that a server does not run our initializer.
    */
   public void readinessReportedUp() {
     drain.readinessReportedUp();
@@ -255,6 +272,7 @@ public final class Deployment {
         && clock.nanos() - armedAt > ALL_WARS_UP.toNanos()
         && untracked.compareAndSet(false, true)) {
       log.write(Message.REQUESTS_NOT_TRACKED, "this application");
+      arm(); // If a WAR is up, nothing else has said so.
     }
   }
 
@@ -272,6 +290,13 @@ public final class Deployment {
   public void contextStopped() {
     finishRequests();
     if (contexts.decrementAndGet() <= 0) {
+      end();
+    }
+  }
+
+  /** A WAR of this deployment has failed to start; the deployment is over if none is up. */
+  public void contextFailed() {
+    if (contexts.get() <= 0 && !withoutCdi) {
       end();
     }
   }

@@ -9,39 +9,62 @@ final class PayaraHealth {
   private static final String HEALTH = "fish.payara.microprofile.healthcheck.HealthCheck";
   private static final String INVOCATIONS = "org.glassfish.api.invocation.";
 
-  private PayaraHealth() {}
+  private final ClassLoader application;
+  private final Class<?> serviceType;
+  private final Object service;
+  private final Object name;
 
-  /**
-   * Adds a readiness check of the application that this thread starts.
-   *
-   * @param checkType the interface that it implements
-   * @return closing it does nothing: the service forgets the checks of an application that is
-   *     unloaded; null if this is not Payara
-   * @throws ReflectiveOperationException if it is, but with another service
-   */
-  static @Nullable AutoCloseable add(ClassLoader application, Object check, Class<?> checkType)
+  private PayaraHealth(ClassLoader application, Class<?> serviceType)
       throws ReflectiveOperationException {
-    Class<?> serviceType;
-    try {
-      serviceType = Class.forName(HEALTH + "Service", true, application);
-    } catch (ClassNotFoundException e) {
-      return null;
-    }
-    Class<?> readiness = Class.forName(HEALTH + "Type", true, application);
+    this.application = application;
+    this.serviceType = serviceType;
+    this.service = PayaraServices.get(application, serviceType);
     Class<?> managerType = Class.forName(INVOCATIONS + "InvocationManager", true, application);
     Class<?> invocationType = Class.forName(INVOCATIONS + "ComponentInvocation", true, application);
     Object invocation =
         managerType
             .getMethod("getCurrentInvocation")
             .invoke(PayaraServices.get(application, managerType));
-    Object name = invocationType.getMethod("getAppName").invoke(invocation);
-    Object service = PayaraServices.get(application, serviceType);
+    this.name = invocationType.getMethod("getAppName").invoke(invocation);
+  }
+
+  /**
+   * Of the application that this thread starts.
+   *
+   * @return null if this is not Payara
+   * @throws ReflectiveOperationException if it is, but with another service
+   */
+  static @Nullable PayaraHealth of(ClassLoader application) throws ReflectiveOperationException {
+    Class<?> serviceType;
+    try {
+      serviceType = Class.forName(HEALTH + "Service", true, application);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+    return new PayaraHealth(application, serviceType);
+  }
+
+  /**
+   * Adds a readiness check.
+   *
+   * @param checkType the interface that it implements
+   */
+  void add(Object check, Class<?> checkType) throws ReflectiveOperationException {
+    Class<?> readiness = Class.forName(HEALTH + "Type", true, application);
     serviceType
         .getMethod("registerHealthCheck", String.class, checkType, readiness)
         .invoke(service, name, check, readiness.getField("READINESS").get(null));
     serviceType
         .getMethod("registerClassLoader", String.class, ClassLoader.class)
         .invoke(service, name, application);
-    return () -> {};
+  }
+
+  /**
+   * Takes away all checks of an application that has ended. The service itself keeps those of an
+   * EAR that failed to start, and then answers 500.
+   */
+  AutoCloseable removal() throws ReflectiveOperationException {
+    var unregister = serviceType.getMethod("unregisterHealthCheck", String.class);
+    return () -> unregister.invoke(service, name);
   }
 }

@@ -48,6 +48,22 @@ public final class ReadinessSupport {
     }
   }
 
+  /**
+   * For an application that has the bean: takes its checks away when the deployment is over, where
+   * the server does not. On a thread that starts the application. Never throws.
+   */
+  public static void removeAtEnd(Deployment deployment, Log log) {
+    try {
+      PayaraHealth payara = PayaraHealth.of(APPLICATION);
+      if (payara != null) {
+        AutoCloseable removal = payara.removal();
+        deployment.hooks().atEnd(() -> remove(removal, log));
+      }
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      log.failure(e, Message.HEALTH_UNKNOWN);
+    }
+  }
+
   private static @Nullable AutoCloseable added(Log log) {
     Class<?> api = api();
     if (api == null) {
@@ -56,7 +72,12 @@ public final class ReadinessSupport {
     try {
       Object check = Check.create();
       AutoCloseable added = WildFlyHealth.add(APPLICATION, check, api);
-      return added == null ? PayaraHealth.add(APPLICATION, check, api) : added;
+      PayaraHealth payara = added == null ? PayaraHealth.of(APPLICATION) : null;
+      if (payara != null) {
+        payara.add(check, api);
+        return payara.removal();
+      }
+      return added;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       log.failure(e, Message.HEALTH_UNKNOWN);
       return null;

@@ -19,6 +19,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,8 @@ public final class FilterInstaller implements ServletContainerInitializer {
     }
     Lifecycle lifecycle = new Lifecycle();
     context.addListener(lifecycle);
-    if (deployment == null && WildFlyModules.loaded(FilterInstaller.class.getClassLoader())) {
+    if ((deployment == null || deployment.withoutCdi())
+        && WildFlyModules.loaded(FilterInstaller.class.getClassLoader())) {
       lifecycle.beginsLast = addLast(context, lifecycle);
     }
     Deployment.contextFound(context.getContextPath());
@@ -69,9 +71,9 @@ public final class FilterInstaller implements ServletContainerInitializer {
     }
     Deployment deployment = Deployment.current();
     if (context.getAttribute(FILTER) == null) {
+      Deployment.contextFound(context.getContextPath());
       try {
         addFilter(context);
-        Deployment.contextFound(context.getContextPath());
         if (deployment != null) {
           OpenSessions unused = followSessions(deployment, context);
         }
@@ -133,8 +135,8 @@ public final class FilterInstaller implements ServletContainerInitializer {
   /** Arms when the application is up, and is the first to hear that it goes down. */
   private static final class Lifecycle implements ServletContextListener {
 
+    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile @Nullable OpenSessions sessions;
-    private volatile boolean withoutCdi;
 
     /**
      * WildFly tells no listener of the end if one of them fails, and without CDI nothing else does;
@@ -144,21 +146,26 @@ public final class FilterInstaller implements ServletContainerInitializer {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-      if (Deployment.current() == null) {
-        withoutCdi = true; // CDI would have begun before.
-        Deployment unused = Deployment.open(Log.ofPlatform()); // Or a bad configuration refuses it.
-      }
-      if (!withoutCdi || !beginsLast) {
+      if (beginsLast) {
+        Deployment unused = deployment(); // A bad configuration refuses the application.
+      } else {
         begin(event.getServletContext());
       }
     }
 
-    private void begin(ServletContext context) {
+    /** CDI would have opened it before. */
+    private static Deployment deployment() {
       Deployment deployment = Deployment.current();
-      if (deployment == null) {
+      return deployment == null ? Deployment.openWithoutCdi(Log.ofPlatform()) : deployment;
+    }
+
+    private void begin(ServletContext context) {
+      if (!begun.compareAndSet(false, true)) {
         return;
       }
-      if (withoutCdi && deployment.enabled()) {
+      Deployment deployment = deployment();
+      Deployment.contextFound(context.getContextPath()); // The name may have gone with another WAR.
+      if (deployment.withoutCdi() && deployment.enabled()) {
         Log log = Log.ofPlatform();
         log.write(Message.NO_CDI, name(context));
         ReadinessSupport.addToServer(deployment, log);
@@ -170,11 +177,13 @@ public final class FilterInstaller implements ServletContainerInitializer {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
       Deployment deployment = Deployment.current();
-      if (deployment != null) {
+      if (deployment != null && begun.get()) {
         if (deployment.drain().activeRequests() > 0) {
           RequestClasses.load(); // One may last longer than it is waited for.
         }
         deployment.contextStopped();
+      } else if (deployment != null) {
+        deployment.contextFailed();
       }
       OpenSessions ended = sessions;
       if (ended != null) {

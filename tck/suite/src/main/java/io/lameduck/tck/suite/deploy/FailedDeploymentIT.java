@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.tck.suite.fixture.BlackBox;
 import io.lameduck.tck.suite.fixture.BriefStop;
+import io.lameduck.tck.suite.fixture.Deployable;
 import io.lameduck.tck.suite.fixture.Exit;
 import io.lameduck.tck.suite.fixture.Instance;
 import io.lameduck.tck.suite.fixture.TestBed;
+import io.lameduck.tck.suite.fixture.TestEar;
 import io.lameduck.tck.suite.fixture.TestWar;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,18 +24,22 @@ class FailedDeploymentIT {
 
   @Test
   void withCdi() throws IOException, InterruptedException {
-    doesNotDrain(TestWar.withLameduck());
+    doesNotDrain(TestWar.withLameduck().named("failing").failing());
   }
 
   @Test
   void withoutCdi() throws IOException, InterruptedException {
-    doesNotDrain(TestWar.withLameduck().withoutCdi());
+    doesNotDrain(TestWar.withLameduck().withoutCdi().named("failing").failing());
   }
 
-  private static void doesNotDrain(TestWar war) throws IOException, InterruptedException {
-    List<TestWar> wars =
-        List.of(BriefStop.brief(TestWar.withLameduck()), war.named("failing").failing());
-    try (Instance server = Instance.start(TestBed.SERVER, wars)) {
+  @Test
+  void anEar() throws IOException, InterruptedException {
+    doesNotDrain(TestEar.withLameduckInEachWar().failing());
+  }
+
+  private static void doesNotDrain(Deployable failing) throws IOException, InterruptedException {
+    List<Deployable> both = List.of(BriefStop.brief(TestWar.withLameduck()), failing);
+    try (Instance server = Instance.start(TestBed.SERVER, both)) {
       server.awaitLog("on purpose: a listener that fails");
       server.awaitDeployed();
       assertThat(server.lameduckChecks()).as("checks for readiness").isEqualTo(1);

@@ -84,6 +84,7 @@ class MisuseIT {
       server.sigterm();
       Exit exit = server.awaitExit(Duration.ofSeconds(40));
       assertThat(exit.messages("LD0022")).singleElement().asString().contains("absolute-ordering");
+      assertThat(exit.messages("LD0002")).as("readiness and signals work").hasSize(1);
       assertThat(exit.code()).isEqualTo(Exit.BY_SIGTERM);
     }
   }

@@ -18,7 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** However a request ends, it is counted out exactly once. */
-@BlackBox("No drain waits for requests that have failed, or whose clients have gone before a time-out")
+@BlackBox(
+    "No drain waits for requests that have failed, or whose clients have gone before a time-out")
 class FailedRequestsIT {
 
   private static final int EACH = 16;
