@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The platform's own background work runs when SIGTERM comes; the application knows no jar. */
 @Order(TestBed.LONG)
 @BlackBox(
-    "Timers, asynchronous calls, messages, managed executors and batch jobs finish, and commit")
+    "Timers, asynchronous calls, managed executors, batch jobs and, on WildFly, messages finish")
 class PlatformWorkIT {
 
   /** Longer than any server waits by itself, and shorter than a drain. */
