@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The server is stopped by its own command-line tool, which sends the JVM no signal. */
 @Order(TestBed.LONG)
-@BlackBox("The server's own stop command runs the whole drain")
+@BlackBox("The server's own stop command drains; on Open Liberty in-flight requests only")
 class ServerStopIT {
 
   private record Observed(Outcome running, List<Outcome> late, Exit exit) {}
