@@ -16,7 +16,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** By itself the drain serves whoever comes late; {@link InFlightIT} shows that. */
-@BlackBox("With `lameduck.late-requests=reject` requests after the lame-duck phase get 503 with `Retry-After`")
+@BlackBox(
+    "With `lameduck.late-requests=reject` requests after the lame-duck phase get 503 with `Retry-After`")
 class LateRequestsIT {
 
   @Test
