@@ -1,15 +1,12 @@
 package io.lameduck.tck.cost;
 
 import io.lameduck.tck.cost.Layout.Content;
+import io.lameduck.tck.measured.WarFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Copies of a small WAR: one servlet and one bean, so that CDI itself is not taken for a cost of
@@ -49,32 +46,14 @@ final class QuickWars {
   }
 
   private void write(Path file, Content content) throws IOException {
-    try (ZipOutputStream war = new ZipOutputStream(Files.newOutputStream(file))) {
-      add(war, "WEB-INF/beans.xml", new byte[0]);
-      addClass(war, "Greeting");
-      addClass(war, "QuickServlet");
+    try (WarFile war = new WarFile(file, QuickWars.class)) {
+      war.addClass("Greeting");
+      war.addClass("QuickServlet");
       switch (content) {
         case BARE -> {}
-        case LAMEDUCK -> add(war, "WEB-INF/lib/" + jar.getFileName(), Files.readAllBytes(jar));
-        case BURDENED -> addClass(war, "BurdenFilter");
+        case LAMEDUCK -> war.addJar(jar);
+        case BURDENED -> war.addClass("BurdenFilter");
       }
     }
-  }
-
-  /** By its name: here, outside of a server, the class itself could not be loaded. */
-  private static void addClass(ZipOutputStream war, String name) throws IOException {
-    String file = "app/" + name + ".class";
-    try (InputStream in = QuickWars.class.getResourceAsStream(file)) {
-      add(
-          war,
-          "WEB-INF/classes/io/lameduck/tck/cost/" + file,
-          Objects.requireNonNull(in, file).readAllBytes());
-    }
-  }
-
-  private static void add(ZipOutputStream war, String name, byte[] bytes) throws IOException {
-    war.putNextEntry(new ZipEntry(name));
-    war.write(bytes);
-    war.closeEntry();
   }
 }

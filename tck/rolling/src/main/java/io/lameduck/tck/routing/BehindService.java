@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Pods on real servers behind an emulated Service, with the settings of the manifests: each
@@ -106,13 +105,9 @@ public final class BehindService {
       console.print(
           "  failures from %s to %s of the load"
               .formatted(
-                  seconds(failures.get(0).start()),
-                  seconds(failures.get(failures.size() - 1).start())));
+                  Cluster.seconds(failures.get(0).start().toNanos()),
+                  Cluster.seconds(failures.get(failures.size() - 1).start().toNanos())));
     }
-  }
-
-  private static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
   }
 
   private static String property(String key) {

@@ -54,7 +54,7 @@ final class Cluster implements AutoCloseable {
   /**
    * What all pods have in common.
    *
-   * @param folder below which each has one of its own
+   * @param folder that has a folder for each pod
    */
   record Template(
       ServerUnderTest server, Path javaHome, Path folder, Path war, PodSpec spec, Duration lag) {}
@@ -205,7 +205,7 @@ final class Cluster implements AutoCloseable {
             end.exitCode());
   }
 
-  private static String seconds(long nanos) {
+  static String seconds(long nanos) {
     return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
   }
 
