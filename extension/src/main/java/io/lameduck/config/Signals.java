@@ -23,7 +23,7 @@ final class Signals {
   /**
    * The JVM refuses to let QUIT, SEGV, FPE and ILL be handled; for others it has handlers: BUS and
    * TRAP are faults, it ignores PIPE and XFSZ, and it suspends threads by USR2. The last three come
-   * although nobody has asked for a stop.
+   * when nobody asks for a stop.
    */
   private static final Map<String, String> RESERVED =
       Map.ofEntries(

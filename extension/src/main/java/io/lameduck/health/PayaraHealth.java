@@ -1,6 +1,7 @@
 package io.lameduck.health;
 
 import io.lameduck.server.PayaraServices;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** The one file that touches Payara's health check service. */
@@ -64,7 +65,7 @@ final class PayaraHealth {
    * EAR that failed to start, and then answers 500.
    */
   AutoCloseable removal() throws ReflectiveOperationException {
-    var unregister = serviceType.getMethod("unregisterHealthCheck", String.class);
+    Method unregister = serviceType.getMethod("unregisterHealthCheck", String.class);
     return () -> unregister.invoke(service, name);
   }
 }
