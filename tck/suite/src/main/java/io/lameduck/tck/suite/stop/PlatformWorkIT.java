@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The platform's own background work runs when SIGTERM comes; the application knows no jar. */
 @Order(TestBed.LONG)
 @BlackBox(
-    "Timers, asynchronous calls, managed executors, batch jobs and, on WildFly, messages finish")
+    "Timers, asynchronous calls, managed executors, batch jobs and, on WildFly, messages finish, and commit")
 class PlatformWorkIT {
 
   /** Longer than any server waits by itself, and shorter than a drain. */
