@@ -29,6 +29,7 @@ class OtherPlatformsTest {
   private static final Path UNIT = Path.of("../systemd/shop.service");
   private static final Path COMPOSE = Path.of("../compose/compose.yaml");
   private static final Path ALERTS = Path.of("../prometheus/alerts.yaml");
+  private static final Path ALERTS_TEST = Path.of("../prometheus/alerts_test.yaml");
 
   @Test
   void theUnitKillsWhenTheGracePeriodIsOver() throws IOException {
@@ -55,13 +56,15 @@ class OtherPlatformsTest {
   private static String verify(Path folder, String unit) throws IOException, InterruptedException {
     Path file = folder.resolve("shop.service");
     Files.writeString(file, unit.replace("/usr/bin/java", "/bin/true"));
-    Process process =
-        new ProcessBuilder("systemd-analyze", "verify", file.toString())
-            .redirectErrorStream(true)
-            .start();
+    String output = output("systemd-analyze", "verify", file.toString());
+    return String.join("\n", output.lines().filter(line -> line.contains("shop.service")).toList());
+  }
+
+  private static String output(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return String.join("\n", output.lines().filter(line -> line.contains("shop.service")).toList());
+    return output + "exit " + process.exitValue();
   }
 
   @Test
@@ -88,6 +91,40 @@ class OtherPlatformsTest {
       assertThat(count(expression, '(')).as(expression).isEqualTo(count(expression, ')'));
       assertThat(count(expression, '{')).as(expression).isEqualTo(count(expression, '}'));
     }
+  }
+
+  /** What fires, and what is silent, said beside the rules. */
+  @Test
+  void eachAlertHasATest() throws IOException {
+    List<String> alerts =
+        StreamSupport.stream(read(ALERTS).path("groups").path(0).path("rules").spliterator(), false)
+            .map(rule -> rule.path("alert").asString())
+            .toList();
+    List<JsonNode> tests =
+        StreamSupport.stream(read(ALERTS_TEST).path("tests").spliterator(), false)
+            .flatMap(t -> StreamSupport.stream(t.path("alert_rule_test").spliterator(), false))
+            .toList();
+    for (String alert : alerts) {
+      assertThat(tests)
+          .filteredOn(test -> test.path("alertname").asString().equals(alert))
+          .as(alert)
+          .anyMatch(test -> test.path("exp_alerts").isEmpty())
+          .anyMatch(test -> !test.path("exp_alerts").isEmpty());
+    }
+  }
+
+  @Test
+  void theAlertsPassTheirTests(@TempDir Path folder) throws IOException, InterruptedException {
+    assumeHere("promtool");
+    assertThat(output("promtool", "check", "rules", ALERTS.toString())).endsWith("exit 0");
+    assertThat(output("promtool", "test", "rules", ALERTS_TEST.toString())).endsWith("exit 0");
+    // The control: an alert for drains that ended in time.
+    String wrong = Files.readString(ALERTS).replace(" == 4", " == 3");
+    Files.writeString(folder.resolve(ALERTS.getFileName()), wrong);
+    Path test = Files.copy(ALERTS_TEST, folder.resolve(ALERTS_TEST.getFileName()));
+    assertThat(output("promtool", "test", "rules", test.toString()))
+        .contains("FAILED", "alertname: DrainTimedOut")
+        .endsWith("exit 1");
   }
 
   /** Their names on a dashboard: those of the code, with {@code _} for each dot. */
