@@ -5,6 +5,7 @@ import io.lameduck.tck.harness.FixedRate;
 import io.lameduck.tck.harness.ServerProcess;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
  * @param events how the event stream ended
  * @param tracking how the WebSocket ended
  * @param reports how the slow requests ended
+ * @param announced whether the check of the jar was seen DOWN while customers still came
  * @param exitTime from SIGTERM to the end of the process
  */
 record Closing(
@@ -30,6 +32,7 @@ record Closing(
     String events,
     String tracking,
     String reports,
+    boolean announced,
     Duration exitTime,
     int exitCode) {
 
@@ -44,10 +47,13 @@ record Closing(
     server.awaitReady(START_BOUND);
     int port = server.httpPort();
     OrderTally orders = new OrderTally();
+    ReadinessProbe probe = new ReadinessProbe(server.healthPort());
     List<Long> invoiced;
     Visit visit;
     long told;
-    try (FixedRate customers = FixedRate.every(Duration.ofMillis(50), customers(port, orders))) {
+    List<Runnable> clients = new ArrayList<>(customers(port, orders));
+    clients.add(probe);
+    try (FixedRate load = FixedRate.every(Duration.ofMillis(50), clients)) {
       orders.awaitEnough(START_BOUND);
       visit = Visit.begin(port);
       invoiced = List.copyOf(orders.accepted().subList(0, 3));
@@ -56,7 +62,7 @@ record Closing(
       }
       told = System.nanoTime();
       server.sigterm();
-      customers.goOnFor(LATE);
+      load.goOnFor(LATE);
     }
     int exitCode = server.awaitExit(STOP_BOUND);
     Duration exitTime = Duration.ofNanos(System.nanoTime() - told);
@@ -74,6 +80,7 @@ record Closing(
         visit.events(),
         visit.tracking(),
         visit.reports(),
+        probe.seenDown(),
         exitTime,
         exitCode);
   }

@@ -67,6 +67,7 @@ abstract class ShopTest {
     assertThat(closing.events()).startsWith("200 data: ");
     assertThat(closing.tracking()).isEqualTo("closed with 1001");
     assertThat(closing.reports()).isEqualTo("200 and 200");
+    assertThat(closing.announced()).as("readiness was seen DOWN").isTrue();
     assertThat(closing.exitCode()).isEqualTo(exitCode());
   }
 
@@ -76,6 +77,7 @@ abstract class ShopTest {
   void withoutTheJarOrdersFail() throws Exception {
     Closing closing = close("without");
     assertThat(closing.failures().size() + closing.lost().size()).isPositive();
+    assertThat(closing.announced()).as("the jar's readiness check").isFalse();
   }
 
   private Closing close(String jar) throws Exception {
