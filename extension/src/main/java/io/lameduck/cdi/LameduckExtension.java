@@ -5,7 +5,6 @@ import io.lameduck.deployment.Deployment;
 import io.lameduck.health.ReadinessSupport;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
-import io.lameduck.server.WeldModule;
 import io.lameduck.work.InterceptedCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;

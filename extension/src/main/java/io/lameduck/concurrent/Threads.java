@@ -1,6 +1,8 @@
 package io.lameduck.concurrent;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Threads of our own: daemons, so that none can keep a JVM from stopping. */
@@ -50,5 +52,26 @@ public final class Threads {
       Thread.currentThread().interrupt();
     }
     return !thread.isAlive();
+  }
+
+  /**
+   * Blocks until all have ended, or that moment has passed.
+   *
+   * @param until by the clock; may become later meanwhile
+   * @return whether all have ended
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public static boolean join(List<Thread> threads, MonotonicClock clock, LongSupplier until)
+      throws InterruptedException {
+    for (Thread thread : threads) {
+      do {
+        long millis = Duration.ofNanos(until.getAsLong() - clock.nanos()).toMillis();
+        thread.join(Math.max(1, millis)); // Zero would be for ever.
+      } while (thread.isAlive() && until.getAsLong() - clock.nanos() > 0);
+      if (thread.isAlive()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

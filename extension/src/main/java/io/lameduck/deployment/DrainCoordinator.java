@@ -6,6 +6,7 @@ import io.lameduck.config.Durations;
 import io.lameduck.delivery.PendingWritesAwait;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.FailSafeDrain;
+import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.listener.ListenerClosing;
 import io.lameduck.log.Log;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +39,12 @@ final class DrainCoordinator implements SignalTrap.Listener {
 
   /** A little longer than what is interrupted has to roll back. */
   private static final Duration ROLL_BACK_BOUND = Duration.ofMillis(500);
+
+  /**
+   * For the last requests, if they never stop coming: the listeners close so long before the
+   * deadline. A drain that is short gives a quarter of its time.
+   */
+  private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
 
   /** Longer than the classes of a drain take to load. */
   private static final Duration CLASS_LOADING_BOUND = Duration.ofSeconds(1);
@@ -81,20 +87,33 @@ final class DrainCoordinator implements SignalTrap.Listener {
   }
 
   /**
-   * Blocks until all drains are over, or overdue, what still runs has been interrupted, and the
-   * listeners are closed.
+   * Blocks until all drains are over, or overdue, the listeners are closed, and what still runs has
+   * been interrupted.
    */
   @Override
   public void onSignal() throws InterruptedException {
     try {
-      runAllOrOwn(Trigger.SIGNAL);
+      drainAndCloseListeners(Trigger.SIGNAL);
     } finally {
-      interruptAbandonedAndCloseListeners();
+      interruptAbandoned();
     }
   }
 
-  /** Interrupts what still runs in any deployment, once; then closes the listeners. */
-  private void interruptAbandonedAndCloseListeners() throws InterruptedException {
+  /** What came between the end of the drains and the closing is awaited, too. */
+  private void drainAndCloseListeners(Trigger trigger) throws InterruptedException {
+    boolean inTime = false;
+    try {
+      inTime = runAllOrOwn(trigger);
+    } finally {
+      httpListeners.close();
+    }
+    if (inTime) {
+      boolean unused = runAllOrOwn(trigger);
+    }
+  }
+
+  /** Interrupts what still runs in any deployment, once. */
+  private void interruptAbandoned() throws InterruptedException {
     try {
       List<Thread> workers = new ArrayList<>(List.of(start(this::interruptOwn)));
       for (ObjectName peer : peers.all()) {
@@ -103,8 +122,6 @@ final class DrainCoordinator implements SignalTrap.Listener {
       boolean unused = join(workers, ROLL_BACK_BOUND);
     } catch (RuntimeException | Error e) {
       // Such as a full heap: the server's own stop waits for it, or not.
-    } finally {
-      httpListeners.close();
     }
   }
 
@@ -120,31 +137,32 @@ final class DrainCoordinator implements SignalTrap.Listener {
    * overdue, and the listeners closed; they may be over already. Never throws.
    */
   void onServerStop() {
-    runAllQuietly(Trigger.SERVER_STOP);
-    httpListeners.close();
-  }
-
-  /** As {@link #onServerStop}, but an operator may resume from it. */
-  void onOperator() {
-    runAllQuietly(Trigger.OPERATOR);
-  }
-
-  private void runAllQuietly(Trigger trigger) {
     try {
-      runAllOrOwn(trigger);
+      drainAndCloseListeners(Trigger.SERVER_STOP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The server ends the wait.
     }
   }
 
-  private void runAllOrOwn(Trigger trigger) throws InterruptedException {
+  /** As {@link #onServerStop}, but closes nothing: an operator may resume from it. */
+  void onOperator() {
+    try {
+      boolean unused = runAllOrOwn(Trigger.OPERATOR);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether all are over in time. */
+  private boolean runAllOrOwn(Trigger trigger) throws InterruptedException {
     long now = clock.nanos();
     try {
-      runAll(trigger);
+      return runAll(trigger);
     } catch (RuntimeException | Error e) {
       log.failure(e, Message.DRAIN_FAILED);
       // No memory for a thread: drains only this deployment, on the calling thread.
       runOwn(trigger, now);
+      return false;
     }
   }
 
@@ -182,7 +200,8 @@ final class DrainCoordinator implements SignalTrap.Listener {
               }));
     }
     boolean unused = join(ends, OVERDUE_AFTER);
-    interruptAbandonedAndCloseListeners();
+    httpListeners.close();
+    interruptAbandoned();
   }
 
   /** As {@link DrainMBean#getUndeliveredBytes} says. */
@@ -224,7 +243,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
     }
   }
 
-  private void runAll(Trigger trigger) throws InterruptedException {
+  private boolean runAll(Trigger trigger) throws InterruptedException {
     // The clock of the drain that runs or has run: a second trigger adds no time.
     OptionalLong age = own.ageForAll();
     long start = clock.nanos() - age.orElse(0);
@@ -236,11 +255,18 @@ final class DrainCoordinator implements SignalTrap.Listener {
     Set<ObjectName> asked = new HashSet<>();
     boolean unusedAnswer = startPeers(asked, workers, trigger, start, longest);
     PendingWritesAwait writes = prepare(trigger); // While there is time for it.
+    if (trigger.stops()
+        && !Threads.join(workers, clock, () -> lastRequests(start, longest.get()))) {
+      closeListenersIfRequestsCome();
+    }
     boolean inTime;
     do {
       long passed = clock.nanos() - start;
       inTime =
-          join(workers, () -> start + Math.max(longest.get(), passed) + OVERDUE_AFTER.toNanos());
+          Threads.join(
+              workers,
+              clock,
+              () -> start + Math.max(longest.get(), passed) + OVERDUE_AFTER.toNanos());
       // One may have been deployed meanwhile.
     } while (inTime && startPeers(asked, workers, trigger, start, longest));
     if (!inTime) {
@@ -252,6 +278,19 @@ final class DrainCoordinator implements SignalTrap.Listener {
       boolean unused = join(List.of(asks), OVERDUE_AFTER);
       Duration left = Duration.ofNanos(start + longest.get() - clock.nanos());
       undelivered = writes.await(left, own::isCutShort, givenUp.get());
+    }
+    return inTime;
+  }
+
+  private static long lastRequests(long start, long time) {
+    return start + time - Math.min(LAST_REQUESTS.toNanos(), time / 4);
+  }
+
+  /** They are told to go elsewhere as they come; who never hears of it hears a refusal. */
+  private void closeListenersIfRequestsCome() {
+    boolean come = Math.min(own.quietNanos(), peers.quietNanos()) < LAST_REQUESTS.toNanos();
+    if (come && own.state().phase() != Phase.LAME_DUCK && !peers.inLameDuck()) {
+      httpListeners.close();
     }
   }
 
@@ -340,25 +379,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
 
   private boolean join(List<Thread> workers, Duration bound) throws InterruptedException {
     long until = clock.nanos() + bound.toNanos();
-    return join(workers, () -> until);
-  }
-
-  /**
-   * Whether all have ended by then.
-   *
-   * @param until by the clock; may become later meanwhile
-   */
-  private boolean join(List<Thread> workers, LongSupplier until) throws InterruptedException {
-    for (Thread worker : workers) {
-      do {
-        long millis = Duration.ofNanos(until.getAsLong() - clock.nanos()).toMillis();
-        worker.join(Math.max(1, millis)); // Zero would be for ever.
-      } while (worker.isAlive() && until.getAsLong() - clock.nanos() > 0);
-      if (worker.isAlive()) {
-        return false;
-      }
-    }
-    return true;
+    return Threads.join(workers, clock, () -> until);
   }
 
   private Thread startOwn(Trigger trigger, long start) {

@@ -135,12 +135,19 @@ final class JmxPeers implements Peers {
 
   @Override
   public boolean serving() {
+    return anyIn(Phase.SERVING);
+  }
+
+  /** Whether one of them still announces. */
+  boolean inLameDuck() {
+    return anyIn(Phase.LAME_DUCK);
+  }
+
+  private boolean anyIn(Phase phase) {
     return all().stream()
         .anyMatch(
             peer ->
-                attribute(peer, "Phase", String.class)
-                    .filter(Phase.SERVING.name()::equals)
-                    .isPresent());
+                attribute(peer, "Phase", String.class).filter(phase.name()::equals).isPresent());
   }
 
   /** One that only waits for its peers is not: else they would wait for each other. */

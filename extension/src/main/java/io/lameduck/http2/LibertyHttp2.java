@@ -1,5 +1,6 @@
 package io.lameduck.http2;
 
+import io.lameduck.server.LibertyBundles;
 import io.lameduck.server.Reflection;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -32,7 +33,6 @@ final class LibertyHttp2 implements Http2Connections {
   static final String NAME = "Open Liberty";
 
   private static final String HTTP = "com.ibm.ws.transport.http";
-  private static final String CHANNELS = "com.ibm.ws.channelfw";
   private static final String H2 = "com.ibm.ws.http.channel.h2internal.";
   private static final String TCP = "com.ibm.ws.tcpchannel.internal.";
 
@@ -127,36 +127,13 @@ final class LibertyHttp2 implements Http2Connections {
    * @throws ReflectiveOperationException if it is, but not as it was when this was written
    */
   static Optional<LibertyHttp2> find(ClassLoader deployment) throws ReflectiveOperationException {
-    Class<?> loaderType = deployment.getClass();
-    if (!loaderType.getName().startsWith("com.ibm.ws.classloading.")) {
-      return Optional.empty();
-    }
-    ClassLoader server = loaderType.getClassLoader();
-    return Optional.of(
-        new LibertyHttp2(
-            loader(server, HTTP, H2 + "H2InboundLink"),
-            loader(server, CHANNELS, TCP + "TCPChannel")));
-  }
-
-  /** The class loader of a bundle, by a class of it, through the bundle of another loader. */
-  private static ClassLoader loader(ClassLoader server, String bundle, String type)
-      throws ReflectiveOperationException {
-    String osgi = "org.osgi.framework.";
-    Class<?> bundleType = Class.forName(osgi + "Bundle", false, server);
-    Object own =
-        Class.forName(osgi + "BundleReference", false, server)
-            .getMethod("getBundle")
-            .invoke(server);
-    Object context = bundleType.getMethod("getBundleContext").invoke(own);
-    Method bundles = Class.forName(osgi + "BundleContext", false, server).getMethod("getBundles");
-    for (Object each : (Object[]) bundles.invoke(context)) {
-      if (bundle.equals(bundleType.getMethod("getSymbolicName").invoke(each))) {
-        Class<?> found =
-            (Class<?>) bundleType.getMethod("loadClass", String.class).invoke(each, type);
-        return found.getClassLoader();
-      }
-    }
-    throw new ClassNotFoundException(type + " of " + bundle);
+    Optional<LibertyBundles> bundles = LibertyBundles.find(deployment);
+    return bundles.isPresent()
+        ? Optional.of(
+            new LibertyHttp2(
+                bundles.get().loader(HTTP, H2 + "H2InboundLink"),
+                bundles.get().loader(LibertyBundles.CHANNELS, TCP + "TCPChannel")))
+        : Optional.empty();
   }
 
   @Override

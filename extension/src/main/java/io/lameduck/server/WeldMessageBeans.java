@@ -37,7 +37,7 @@ public final class WeldMessageBeans {
   }
 
   /** The archives that Weld knows by then, each with its bean manager. */
-  static Map<?, ?> archives(Object event) throws ReflectiveOperationException {
+  public static Map<?, ?> archives(Object event) throws ReflectiveOperationException {
     Object mapping =
         Reflection.field(event.getClass().getClassLoader(), EVENT, "bdaMapping").get(event);
     return (Map<?, ?>) mapping.getClass().getMethod("getBdaToBeanManagerMap").invoke(mapping);

@@ -1,5 +1,7 @@
-package io.lameduck.server;
+package io.lameduck.cdi;
 
+import io.lameduck.server.WeldMessageBeans;
+import io.lameduck.server.WildFlyModules;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * end of that application alone. WildFly 35 to 39 leave it out: they look for the module by a key
  * of another type.
  */
-public final class WeldModule {
+final class WeldModule {
 
   private static final String SPI = "org.jboss.weld.bootstrap.spi.EEModuleDescriptor";
   private static final String API = "org.jboss.weld.bootstrap.api.Service";
@@ -25,7 +27,7 @@ public final class WeldModule {
    * @param own the class loader of the extension
    * @throws ReflectiveOperationException if it is, but not as it was when this was written
    */
-  public static void join(Object event, ClassLoader own) throws ReflectiveOperationException {
+  static void join(Object event, ClassLoader own) throws ReflectiveOperationException {
     if (!WildFlyModules.loaded(own)) {
       return;
     }

@@ -1,0 +1,113 @@
+package io.lameduck.tck.suite.stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lameduck.tck.harness.ExchangeFailed;
+import io.lameduck.tck.harness.FixedRate;
+import io.lameduck.tck.suite.fixture.BlackBox;
+import io.lameduck.tck.suite.fixture.Control;
+import io.lameduck.tck.suite.fixture.Exit;
+import io.lameduck.tck.suite.fixture.Instance;
+import io.lameduck.tck.suite.fixture.TestWar;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Behind a balancer that asks for no health, as nginx is, the requests never stop: the drain ends
+ * while some run, and the balancer hears of the stop by a connection that is refused.
+ */
+@BlackBox("If requests never stop, each that is accepted is answered before the server stops")
+class UnendingTrafficIT {
+
+  private static final Duration EXIT_BOUND = Duration.ofSeconds(60);
+  private static final Duration GRACE_PERIOD = Duration.ofSeconds(17);
+
+  /** A client asks again as soon as it is answered. */
+  private static final Duration PERIOD = Duration.ofMillis(50);
+
+  /** They pause together, and the drain ends in one of these moments. */
+  private static final List<Integer> IN_STEP = List.of(390, 390, 390, 390, 390, 390);
+
+  /** There is hardly a moment in which none runs. */
+  private static final List<Integer> OUT_OF_STEP = List.of(290, 340, 390, 440, 490, 540);
+
+  private static final Set<String> ANSWERED_OR_REFUSED = Set.of("200", "REFUSED");
+
+  /** What became of a request that was sent so long after the signal. */
+  private record Sight(Duration sent, String answer) {}
+
+  private static List<Sight> stop(TestWar war, List<Integer> millis)
+      throws IOException, InterruptedException {
+    Queue<Sight> sights = new ConcurrentLinkedQueue<>();
+    try (Instance server =
+        Instance.startReady(
+            war.configured("lameduck.announce.min", "1s")
+                .configured("lameduck.announce.quiet", "500ms")
+                .configured("lameduck.announce.max", "2s")
+                .configured("lameduck.stop-reserve", "10s")
+                .configured("lameduck.grace-period", GRACE_PERIOD.toString()))) {
+      server.awaitRunning(0); // The first request takes a busy server seconds.
+      server.sigterm();
+      List<Runnable> asks =
+          millis.stream().map(ms -> (Runnable) () -> sights.add(ask(server, ms))).toList();
+      FixedRate clients = FixedRate.every(PERIOD, asks);
+      Exit exit;
+      try {
+        exit = server.awaitExit(EXIT_BOUND);
+      } finally {
+        clients.close();
+      }
+      System.out.printf(
+          "Traffic that never stops: exit after %d ms; %s%n",
+          exit.after().toMillis(), counts(sights));
+      exit.isInOrder();
+    }
+    return List.copyOf(sights);
+  }
+
+  private static Sight ask(Instance server, int millis) {
+    Duration sent = server.sinceStop();
+    try {
+      return new Sight(sent, Integer.toString(server.get("/slow?ms=" + millis).status()));
+    } catch (ExchangeFailed e) {
+      return new Sight(sent, e.kind().name());
+    }
+  }
+
+  private static Map<String, Long> counts(Collection<Sight> sights) {
+    return sights.stream()
+        .map(Sight::answer)
+        .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+  }
+
+  @Test
+  void thatPausesEachIsAnsweredOrRefused() throws IOException, InterruptedException {
+    assertAnsweredOrRefused(stop(TestWar.withLameduck(), IN_STEP));
+  }
+
+  @Test
+  void withoutAPauseEachIsAnsweredOrRefused() throws IOException, InterruptedException {
+    assertAnsweredOrRefused(stop(TestWar.withLameduck(), OUT_OF_STEP));
+  }
+
+  private static void assertAnsweredOrRefused(List<Sight> sights) {
+    assertThat(counts(sights)).containsOnlyKeys(ANSWERED_OR_REFUSED);
+  }
+
+  @Control
+  @Test
+  void controlTheBareServerFailsSome() throws IOException, InterruptedException {
+    assertThat(counts(stop(TestWar.bare(), OUT_OF_STEP)).keySet())
+        .isNotEqualTo(ANSWERED_OR_REFUSED);
+  }
+}
