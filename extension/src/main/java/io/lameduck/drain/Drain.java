@@ -274,11 +274,12 @@ public final class Drain {
   }
 
   /**
-   * Interrupts once what still runs, if the settings say so: for a signal whose stop goes on
-   * without it. Blocks for less than half a second, so that it can roll back.
+   * Interrupts once what the drain has given up waiting for, if the settings say so: for a signal
+   * whose stop goes on without it. What came after a drain that is complete has only begun, and is
+   * the server's. Blocks for less than half a second, so that it can roll back.
    */
   public void interruptAbandoned() {
-    if (settings.interruptAbandoned()) {
+    if (settings.interruptAbandoned() && state().phase() != Phase.DRAINED) {
       abandoned.interrupt(clock.nanos());
     }
   }

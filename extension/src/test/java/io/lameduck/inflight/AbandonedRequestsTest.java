@@ -40,6 +40,11 @@ class AbandonedRequestsTest {
             .clock(clock)
             .logger(log)
             .build();
+    enterStuck(drain);
+    return drain;
+  }
+
+  private void enterStuck(Drain drain) throws InterruptedException {
     CountDownLatch entered = new CountDownLatch(1);
     Thread request =
         new Thread(
@@ -55,7 +60,6 @@ class AbandonedRequestsTest {
     request.setDaemon(true);
     request.start();
     entered.await();
-    return drain;
   }
 
   private boolean said(String id) {
@@ -129,6 +133,17 @@ class AbandonedRequestsTest {
     second.join();
     first.join();
     assertThat(running).hasValue(0);
+  }
+
+  /** It is no request that the drain has given up: it comes before the listeners are closed. */
+  @Test
+  void whatBeginsAfterACompleteDrainIsNotInterrupted() throws InterruptedException {
+    Drain drain = new DrainBuilder().logger(log).clock(clock).build();
+    assertThat(drain.run(Trigger.SIGNAL).orElseThrow().abandoned()).isZero();
+    enterStuck(drain);
+    drain.interruptAbandoned();
+    assertThat(interrupted.getCount()).isEqualTo(1);
+    assertThat(said("LD0056")).isFalse();
   }
 
   @Test
