@@ -296,7 +296,7 @@ public final class Deployment {
 
   /** A WAR of this deployment has failed to start; the deployment is over if none is up. */
   public void contextFailed() {
-    if (contexts.get() <= 0 && !withoutCdi) {
+    if (contexts.get() <= 0) {
       end();
     }
   }
