@@ -46,6 +46,8 @@ public final class Deployment {
    */
   private static volatile @Nullable String firstContext;
 
+  private static boolean saidSwitchedOff;
+
   private final Settings settings;
   private final Log log;
   private final MonotonicClock clock = MonotonicClock.system();
@@ -134,9 +136,26 @@ public final class Deployment {
     configuration.warnOfUnknownKeys(log);
     Deployment opened = open(settings, log);
     if (!settings.enabled()) {
-      log.write(Message.SWITCHED_OFF);
+      saySwitchedOff(log);
     }
     return opened;
+  }
+
+  /**
+   * Whether Lameduck does nothing here. If no deployment is open, by the configuration that the
+   * context class loader of this thread sees; false if that is to be refused.
+   */
+  public static boolean isSwitchedOff() {
+    Deployment opened = current;
+    return opened == null ? Configuration.isSwitchedOff() : !opened.enabled();
+  }
+
+  /** Says so once: CDI, which opens the deployment, and each WAR come in any order. */
+  public static synchronized void saySwitchedOff(Log log) {
+    if (!saidSwitchedOff) {
+      log.write(Message.SWITCHED_OFF);
+    }
+    saidSwitchedOff = true;
   }
 
   /**

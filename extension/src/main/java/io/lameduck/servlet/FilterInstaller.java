@@ -42,8 +42,8 @@ public final class FilterInstaller implements ServletContainerInitializer {
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-    Deployment deployment = Deployment.current();
-    if (deployment != null && !deployment.enabled()) {
+    if (Deployment.isSwitchedOff()) {
+      Deployment.saySwitchedOff(Log.ofPlatform());
       return;
     }
     if (!addFilter(context)) {
@@ -51,7 +51,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
     }
     Lifecycle lifecycle = new Lifecycle();
     context.addListener(lifecycle);
-    if (mayFailAlone(deployment)) {
+    if (mayFailAlone(Deployment.current())) {
       lifecycle.beginsLast = addLast(context, lifecycle);
     }
     Deployment.contextFound(context.getContextPath());
