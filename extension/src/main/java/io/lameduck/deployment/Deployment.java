@@ -50,7 +50,7 @@ public final class Deployment {
 
   private final Settings settings;
   private final Log log;
-  private final MonotonicClock clock = MonotonicClock.system();
+  private final MonotonicClock clock;
   private final Drain drain;
   private final JmxPeers peers = new JmxPeers();
   private final DrainCoordinator coordinator;
@@ -68,11 +68,13 @@ public final class Deployment {
   private volatile List<ServerStop> serverStops = List.of();
   private volatile boolean withoutCdi;
   private volatile String name = "application";
-  private volatile long armedAt = clock.nanos();
+  private volatile long armedAt;
 
-  private Deployment(Settings settings, Log log) {
+  private Deployment(Settings settings, MonotonicClock clock, Log log) {
     this.settings = settings;
+    this.clock = clock;
     this.log = log;
+    this.armedAt = clock.nanos();
     this.excluded = new PathSet(settings.exclude());
     this.drain = new Drain(settings, new RequestGate(), peers, clock, InstantSource.system(), log);
     this.coordinator = new DrainCoordinator(drain, settings.drainTime(), peers, clock, log);
@@ -109,13 +111,17 @@ public final class Deployment {
    *
    * @return what this caller has to {@link #close}
    */
-  public static synchronized Deployment open(Settings settings, Log log) {
+  public static Deployment open(Settings settings, Log log) {
+    return open(settings, MonotonicClock.system(), log);
+  }
+
+  static synchronized Deployment open(Settings settings, MonotonicClock clock, Log log) {
     Deployment shared = current;
     if (shared != null) {
       shared.owners.incrementAndGet();
       return shared;
     }
-    Deployment opened = new Deployment(settings, log);
+    Deployment opened = new Deployment(settings, clock, log);
     String context = firstContext;
     if (context != null) {
       opened.name(context);
