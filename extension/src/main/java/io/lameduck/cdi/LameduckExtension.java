@@ -2,6 +2,7 @@ package io.lameduck.cdi;
 
 import io.lameduck.config.InvalidSettingsException;
 import io.lameduck.deployment.Deployment;
+import io.lameduck.deployment.JarLocation;
 import io.lameduck.health.ReadinessSupport;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
@@ -14,7 +15,6 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
-import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,16 +77,9 @@ public class LameduckExtension implements Extension {
    * the WAR, and the WAR may fail to start.
    */
   void arm(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    if (deployment != null && !inWar()) {
+    if (deployment != null && !JarLocation.isInWar()) {
       deployment.arm();
     }
-  }
-
-  private static boolean inWar() {
-    CodeSource source = LameduckExtension.class.getProtectionDomain().getCodeSource();
-    return source != null
-        && source.getLocation() != null
-        && source.getLocation().getPath().contains("/WEB-INF/");
   }
 
   /** The last chance to leave nothing behind: also called if a deployment failed half-way. */

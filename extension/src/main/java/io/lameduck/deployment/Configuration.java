@@ -43,6 +43,15 @@ final class Configuration {
     }
   }
 
+  /** By the context class loader of the calling thread; false if it is not to be read. */
+  static boolean isSwitchedOff() {
+    try {
+      return !ofThisDeployment().settings().enabled();
+    } catch (RuntimeException e) {
+      return false; // The next who reads it tells why.
+    }
+  }
+
   Settings settings() {
     return SettingsReader.read(source);
   }

@@ -46,9 +46,11 @@ public final class Deployment {
    */
   private static volatile @Nullable String firstContext;
 
+  private static boolean saidSwitchedOff;
+
   private final Settings settings;
   private final Log log;
-  private final MonotonicClock clock = MonotonicClock.system();
+  private final MonotonicClock clock;
   private final Drain drain;
   private final JmxPeers peers = new JmxPeers();
   private final DrainCoordinator coordinator;
@@ -66,11 +68,13 @@ public final class Deployment {
   private volatile List<ServerStop> serverStops = List.of();
   private volatile boolean withoutCdi;
   private volatile String name = "application";
-  private volatile long armedAt = clock.nanos();
+  private volatile long armedAt;
 
-  private Deployment(Settings settings, Log log) {
+  private Deployment(Settings settings, MonotonicClock clock, Log log) {
     this.settings = settings;
+    this.clock = clock;
     this.log = log;
+    this.armedAt = clock.nanos();
     this.excluded = new PathSet(settings.exclude());
     this.drain = new Drain(settings, new RequestGate(), peers, clock, InstantSource.system(), log);
     this.coordinator = new DrainCoordinator(drain, settings.drainTime(), peers, clock, log);
@@ -107,13 +111,17 @@ public final class Deployment {
    *
    * @return what this caller has to {@link #close}
    */
-  public static synchronized Deployment open(Settings settings, Log log) {
+  public static Deployment open(Settings settings, Log log) {
+    return open(settings, MonotonicClock.system(), log);
+  }
+
+  static synchronized Deployment open(Settings settings, MonotonicClock clock, Log log) {
     Deployment shared = current;
     if (shared != null) {
       shared.owners.incrementAndGet();
       return shared;
     }
-    Deployment opened = new Deployment(settings, log);
+    Deployment opened = new Deployment(settings, clock, log);
     String context = firstContext;
     if (context != null) {
       opened.name(context);
@@ -134,9 +142,26 @@ public final class Deployment {
     configuration.warnOfUnknownKeys(log);
     Deployment opened = open(settings, log);
     if (!settings.enabled()) {
-      log.write(Message.SWITCHED_OFF);
+      saySwitchedOff(log);
     }
     return opened;
+  }
+
+  /**
+   * Whether Lameduck does nothing here. If no deployment is open, by the configuration that the
+   * context class loader of this thread sees; false if that is to be refused.
+   */
+  public static boolean isSwitchedOff() {
+    Deployment opened = current;
+    return opened == null ? Configuration.isSwitchedOff() : !opened.enabled();
+  }
+
+  /** Says so once: CDI, which opens the deployment, and each WAR come in any order. */
+  public static synchronized void saySwitchedOff(Log log) {
+    if (!saidSwitchedOff) {
+      log.write(Message.SWITCHED_OFF);
+    }
+    saidSwitchedOff = true;
   }
 
   /**
@@ -296,7 +321,7 @@ public final class Deployment {
 
   /** A WAR of this deployment has failed to start; the deployment is over if none is up. */
   public void contextFailed() {
-    if (contexts.get() <= 0 && !withoutCdi) {
+    if (contexts.get() <= 0) {
       end();
     }
   }

@@ -9,13 +9,11 @@ import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.Traffic;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
-import io.lameduck.server.Reflection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -87,17 +85,26 @@ public final class GoAways implements DrainListener {
 
   private List<GracefulGoAway> servers() {
     List<GracefulGoAway> servers = new ArrayList<>();
-    ClassLoader loader = GoAways.class.getClassLoader();
-    find(GrizzlyHttp2.NAME, () -> GrizzlyHttp2.find(loader)).ifPresent(servers::add);
-    find(UndertowHttp2.NAME, () -> UndertowHttp2.find(loader)).ifPresent(servers::add);
-    find(LibertyHttp2.NAME, () -> LibertyHttp2.find(loader)).ifPresent(servers::add);
+    find(GrizzlyHttp2.NAME, GrizzlyHttp2::find, servers);
+    find(UndertowHttp2.NAME, UndertowHttp2::find, servers);
+    find(LibertyHttp2.NAME, LibertyHttp2::find, servers);
     return servers;
   }
 
-  private <T extends Http2Connections> Optional<GracefulGoAway> find(
-      String server, Callable<Optional<T>> search) {
-    return Reflection.find(search, log, Message.GOAWAY_UNKNOWN, server)
-        .map(found -> new GracefulGoAway(found, spread, log));
+  private void find(String server, Search search, List<GracefulGoAway> servers) {
+    Http2Failures failures = new Http2Failures(server, log);
+    try {
+      search
+          .find(GoAways.class.getClassLoader(), failures)
+          .ifPresent(found -> servers.add(new GracefulGoAway(found, spread, failures)));
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      failures.goAway(e);
+    }
+  }
+
+  private interface Search {
+    Optional<? extends Http2Connections> find(ClassLoader deployment, Http2Failures failures)
+        throws ReflectiveOperationException;
   }
 
   /** One drain. */

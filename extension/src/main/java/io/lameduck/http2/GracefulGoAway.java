@@ -1,8 +1,6 @@
 package io.lameduck.http2;
 
 import io.lameduck.concurrent.Spread;
-import io.lameduck.log.Log;
-import io.lameduck.log.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,17 +38,15 @@ final class GracefulGoAway {
 
   private final Http2Connections server;
   private final Spread spread;
-  private final Log log;
+  private final Http2Failures failures;
   private final IdentityHashMap<Object, Tracked> tracked = new IdentityHashMap<>();
   private boolean firstPoll = true;
-  private boolean failed;
-  private boolean keepFailed;
   private int announcedCount;
 
-  GracefulGoAway(Http2Connections server, Spread spread, Log log) {
+  GracefulGoAway(Http2Connections server, Spread spread, Http2Failures failures) {
     this.server = server;
     this.spread = spread;
-    this.log = log;
+    this.failures = failures;
   }
 
   /** How many connections this deployment has announced its stop to since the last call. */
@@ -74,7 +70,7 @@ final class GracefulGoAway {
       firstPoll = false;
       forgetAllBut(present);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      failed(e);
+      failures.goAway(e);
     }
   }
 
@@ -90,7 +86,7 @@ final class GracefulGoAway {
       step(connection, known, now);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       known.failed = true; // It may be closed by now; the others are not.
-      failed(e);
+      failures.goAway(e);
     }
   }
 
@@ -138,10 +134,7 @@ final class GracefulGoAway {
     try {
       server.keepStreams(connection);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      if (!keepFailed) {
-        log.failure(e, Message.STREAMS_NOT_KEPT, server.name());
-      }
-      keepFailed = true;
+      failures.keepStreams(e);
     }
   }
 
@@ -206,15 +199,8 @@ final class GracefulGoAway {
     try {
       server.letGo();
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      failed(e);
+      failures.goAway(e);
     }
-  }
-
-  private void failed(Throwable e) {
-    if (!failed) {
-      log.failure(e, Message.GOAWAY_UNKNOWN, server.name());
-    }
-    failed = true;
   }
 
   /** What is known of a connection here. */

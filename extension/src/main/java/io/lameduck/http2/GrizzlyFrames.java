@@ -16,9 +16,10 @@ import java.util.List;
  * and Grizzly then ends them all. While a request reads its body, Grizzly's selector thread even
  * waits for that request, with the lock of the session, and the request for its next frame.
  */
-final class GrizzlyFrames {
+final class GrizzlyFrames implements KeptStreams {
 
   private final GrizzlySessions sessions;
+  private final Http2Failures failures;
   private final Field state;
   private final Field parsing;
   private final Field result;
@@ -26,8 +27,10 @@ final class GrizzlyFrames {
   private final Class<?> goAwayType;
   private final Method error;
 
-  GrizzlyFrames(ClassLoader loader, GrizzlySessions sessions) throws ReflectiveOperationException {
+  GrizzlyFrames(ClassLoader loader, GrizzlySessions sessions, Http2Failures failures)
+      throws ReflectiveOperationException {
     this.sessions = sessions;
+    this.failures = failures;
     state = Reflection.field(sessions.type(), "http2State");
     parsing = Reflection.field(state.getType(), "frameParsingState");
     result = Reflection.field(parsing.getType(), "parsingResult");
@@ -36,14 +39,14 @@ final class GrizzlyFrames {
     error = goAwayType.getMethod("getErrorCode");
   }
 
-  /** From now on the client of this session may say GOAWAY, without an error, and is served. */
-  void leaveOutGoAway(Object session) throws ReflectiveOperationException {
+  @Override
+  public void keep(Object session) throws ReflectiveOperationException {
     Object parsed = result.get(parsing.get(state.get(session)));
     frames.replace(parsed, list -> new WithoutGoAway(list, session));
   }
 
-  /** Gives each connection its own list back. */
-  void restore() throws ReflectiveOperationException {
+  @Override
+  public void restore() throws ReflectiveOperationException {
     frames.restore();
   }
 
@@ -53,6 +56,7 @@ final class GrizzlyFrames {
           && error.invoke(frame) == sessions.noError()
           && sessions.running(session) > 0;
     } catch (ReflectiveOperationException e) {
+      failures.keepStreams(e);
       return false;
     }
   }

@@ -29,7 +29,7 @@ final class GrizzlyHttp2 implements Http2Connections {
 
   private final GrizzlyConnections connections;
   private final GrizzlySessions sessions;
-  private final GrizzlyFrames frames;
+  private final KeptStreams streams;
   private final Method ready;
   private final Method closedRemotely;
   private final Method builder;
@@ -41,11 +41,15 @@ final class GrizzlyHttp2 implements Http2Connections {
   private final Method setAttribute;
   private final Method channel;
 
-  private GrizzlyHttp2(ClassLoader loader, GrizzlyConnections connections, GrizzlySessions sessions)
+  private GrizzlyHttp2(
+      ClassLoader loader,
+      GrizzlyConnections connections,
+      GrizzlySessions sessions,
+      Http2Failures failures)
       throws ReflectiveOperationException {
     this.connections = connections;
     this.sessions = sessions;
-    frames = new GrizzlyFrames(loader, sessions);
+    streams = KeptStreams.find(() -> new GrizzlyFrames(loader, sessions, failures));
     ready = Reflection.method(sessions.type(), "isHttp2OutputEnabled");
     closedRemotely = Reflection.method(loader.loadClass(HTTP2 + "Http2Stream"), "closedRemotely");
 
@@ -71,20 +75,16 @@ final class GrizzlyHttp2 implements Http2Connections {
    *
    * @throws ReflectiveOperationException if it has, but not as it was when this was written
    */
-  static Optional<GrizzlyHttp2> find(ClassLoader loader) throws ReflectiveOperationException {
+  static Optional<GrizzlyHttp2> find(ClassLoader loader, Http2Failures failures)
+      throws ReflectiveOperationException {
     Optional<GrizzlyConnections> connections = GrizzlyConnections.find(loader);
     if (connections.isEmpty()) {
       return Optional.empty();
     }
     Optional<GrizzlySessions> sessions = GrizzlySessions.find(loader, connections.get());
     return sessions.isPresent()
-        ? Optional.of(new GrizzlyHttp2(loader, connections.get(), sessions.get()))
+        ? Optional.of(new GrizzlyHttp2(loader, connections.get(), sessions.get(), failures))
         : Optional.empty();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
   }
 
   @Override
@@ -137,7 +137,7 @@ final class GrizzlyHttp2 implements Http2Connections {
 
   @Override
   public void keepStreams(Object connection) throws ReflectiveOperationException {
-    frames.leaveOutGoAway(sessionOf(connection));
+    streams.keep(sessionOf(connection));
   }
 
   @Override
@@ -151,7 +151,7 @@ final class GrizzlyHttp2 implements Http2Connections {
 
   @Override
   public void letGo() throws ReflectiveOperationException {
-    frames.restore();
+    streams.restore();
   }
 
   @Override

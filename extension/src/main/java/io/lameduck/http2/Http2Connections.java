@@ -11,9 +11,6 @@ import java.util.Collection;
  */
 interface Http2Connections {
 
-  /** The server's name, for the log. */
-  String name();
-
   /** All connections that are open and have sent their SETTINGS; idle ones as well. */
   Collection<Object> open() throws ReflectiveOperationException;
 

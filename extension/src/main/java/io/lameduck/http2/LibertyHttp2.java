@@ -36,7 +36,8 @@ final class LibertyHttp2 implements Http2Connections {
   private static final String H2 = "com.ibm.ws.http.channel.h2internal.";
   private static final String TCP = "com.ibm.ws.tcpchannel.internal.";
 
-  private final LibertyStreams streams;
+  private final Http2Failures failures;
+  private final KeptStreams streams;
   private final Object framework;
   private final Field channels;
   private final Method channel;
@@ -64,8 +65,9 @@ final class LibertyHttp2 implements Http2Connections {
   private final Method socketChannel;
   private final Method socket;
 
-  private LibertyHttp2(ClassLoader http, ClassLoader channelFramework)
+  private LibertyHttp2(ClassLoader http, ClassLoader channelFramework, Http2Failures failures)
       throws ReflectiveOperationException {
+    this.failures = failures;
     Class<?> frameworkType =
         channelFramework.loadClass("com.ibm.ws.channelfw.internal.ChannelFrameworkImpl");
     framework = frameworkType.getMethod("getRef").invoke(null);
@@ -95,14 +97,15 @@ final class LibertyHttp2 implements Http2Connections {
     step =
         MethodHandles.privateLookupIn(linkType, MethodHandles.lookup())
             .findVarHandle(linkType, "hcDebug", int.class);
-    running = linkType.getMethod("getActiveClientStreams");
+    Method active = linkType.getMethod("getActiveClientStreams");
+    running = active;
     lastStream = linkType.getMethod("getHighestClientStreamId");
     settings = linkType.getMethod("getLocalConnectionSettings");
     setMaxStreams = settings.getReturnType().getMethod("setMaxConcurrentStreams", int.class);
     stream = linkType.getMethod("getStream", int.class);
     Class<?> frameType = http.loadClass(H2 + "frames.FrameGoAway");
     goAway = frameType.getConstructor(int.class, byte[].class, int.class, int.class, boolean.class);
-    streams = new LibertyStreams(linkType, frameType, running);
+    streams = KeptStreams.find(() -> new LibertyStreams(linkType, frameType, active, failures));
     build = frameType.getMethod("buildFrameForWrite");
     frameLength = frameType.getMethod("getWriteFrameLength");
     payloadLength = frameType.getMethod("getPayloadLength");
@@ -126,19 +129,16 @@ final class LibertyHttp2 implements Http2Connections {
    *
    * @throws ReflectiveOperationException if it is, but not as it was when this was written
    */
-  static Optional<LibertyHttp2> find(ClassLoader deployment) throws ReflectiveOperationException {
+  static Optional<LibertyHttp2> find(ClassLoader deployment, Http2Failures failures)
+      throws ReflectiveOperationException {
     Optional<LibertyBundles> bundles = LibertyBundles.find(deployment);
     return bundles.isPresent()
         ? Optional.of(
             new LibertyHttp2(
                 bundles.get().loader(HTTP, H2 + "H2InboundLink"),
-                bundles.get().loader(LibertyBundles.CHANNELS, TCP + "TCPChannel")))
+                bundles.get().loader(LibertyBundles.CHANNELS, TCP + "TCPChannel"),
+                failures))
         : Optional.empty();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
   }
 
   @Override
@@ -202,7 +202,7 @@ final class LibertyHttp2 implements Http2Connections {
 
   @Override
   public void keepStreams(Object connection) throws ReflectiveOperationException {
-    streams.outliveGoAway(openLinkOf(connection));
+    streams.keep(openLinkOf(connection));
   }
 
   @Override
@@ -251,7 +251,7 @@ final class LibertyHttp2 implements Http2Connections {
                 }
                 written.run();
               } catch (ReflectiveOperationException e) {
-                // The client has closed the connection.
+                failures.goAway(e); // The client may have closed the connection.
               }
             });
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * of a type that it does not know, and ignores. So the frame gets that type when the stream is
  * looked up.
  */
-final class LibertyStreams {
+final class LibertyStreams implements KeptStreams {
 
   private static final Integer CONTROL = 0;
   private static final int NO_ERROR = 0;
@@ -30,13 +30,14 @@ final class LibertyStreams {
   private final Field frameType;
   private final Object unknown;
   private final Method running;
+  private final Http2Failures failures;
 
   /**
    * Takes the types of a connection and of its GOAWAY.
    *
    * @param running says how many streams of a client run on a connection
    */
-  LibertyStreams(Class<?> linkType, Class<?> goAwayType, Method running)
+  LibertyStreams(Class<?> linkType, Class<?> goAwayType, Method running, Http2Failures failures)
       throws ReflectiveOperationException {
     streams = new ReplacedField(linkType, "streamTable");
     reader = Reflection.field(linkType, "frameReadProcessor");
@@ -46,15 +47,16 @@ final class LibertyStreams {
     frameType = Reflection.field(frame.getReturnType(), "frameType");
     unknown = frameType.getType().getField("UNKNOWN").get(null);
     this.running = running;
+    this.failures = failures;
   }
 
-  /** From now on the client may say GOAWAY, without an error, and is served. */
-  void outliveGoAway(Object link) throws ReflectiveOperationException {
+  @Override
+  public void keep(Object link) throws ReflectiveOperationException {
     streams.replace(link, map -> new Outliving(map, link));
   }
 
-  /** Gives each connection its own map back. */
-  void restore() throws ReflectiveOperationException {
+  @Override
+  public void restore() throws ReflectiveOperationException {
     streams.restore();
   }
 
@@ -67,7 +69,7 @@ final class LibertyStreams {
         frameType.set(current, unknown);
       }
     } catch (ReflectiveOperationException e) {
-      // Then it is as without the jar.
+      failures.keepStreams(e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * WildFly's HTTP/2 connections, each an {@code Http2Channel} of Undertow.
@@ -42,7 +43,8 @@ final class UndertowHttp2 implements Http2Connections {
   private static final String LAST_STREAM = "io.lameduck.http2.last";
 
   private final UndertowConnections connections;
-  private final UndertowStreams streams;
+  private final Http2Failures failures;
+  private final KeptStreams streams;
   private final Field settingsSent;
   private final Field attachments;
   private final Method lastStream;
@@ -58,16 +60,19 @@ final class UndertowHttp2 implements Http2Connections {
   private final Method shutdownWrites;
   private final Method flushSink;
 
-  private UndertowHttp2(ClassLoader deployment, UndertowConnections connections)
+  private UndertowHttp2(
+      ClassLoader deployment, UndertowConnections connections, Http2Failures failures)
       throws ReflectiveOperationException {
     this.connections = connections;
+    this.failures = failures;
     ClassLoader core = WildFlyModules.loader(deployment, WildFlyModules.UNDERTOW);
     Class<?> http2Type = connections.http2Type();
-    streams = new UndertowStreams(http2Type);
     settingsSent = Reflection.field(http2Type, "initialSettingsSent");
     attachments = Reflection.field(http2Type, "attachments");
     lastStream = Reflection.method(http2Type, "getLastGoodStreamId");
-    ioThread = http2Type.getMethod("getIoThread");
+    Method executor = http2Type.getMethod("getIoThread");
+    ioThread = executor;
+    streams = KeptStreams.find(() -> new UndertowStreams(http2Type, executor, failures));
     receiveSetter = http2Type.getMethod("getReceiveSetter");
     ClassLoader xnio = receiveSetter.getReturnType().getClassLoader();
     set =
@@ -96,16 +101,12 @@ final class UndertowHttp2 implements Http2Connections {
    *
    * @throws ReflectiveOperationException if it is, but not as it was when this was written
    */
-  static Optional<UndertowHttp2> find(ClassLoader deployment) throws ReflectiveOperationException {
+  static Optional<UndertowHttp2> find(ClassLoader deployment, Http2Failures failures)
+      throws ReflectiveOperationException {
     Optional<UndertowConnections> connections = UndertowConnections.find(deployment);
     return connections.isPresent()
-        ? Optional.of(new UndertowHttp2(deployment, connections.get()))
+        ? Optional.of(new UndertowHttp2(deployment, connections.get(), failures))
         : Optional.empty();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
   }
 
   @Override
@@ -150,8 +151,7 @@ final class UndertowHttp2 implements Http2Connections {
 
   @Override
   public void keepStreams(Object channel) throws ReflectiveOperationException {
-    Executor executor = (Executor) ioThread.invoke(channel);
-    onIoThread(channel, () -> streams.outliveGoAway(channel, executor));
+    onIoThread(channel, () -> streams.keep(channel), failures::keepStreams);
   }
 
   @Override
@@ -212,13 +212,18 @@ final class UndertowHttp2 implements Http2Connections {
   }
 
   private void onIoThread(Object channel, Step step) throws ReflectiveOperationException {
+    onIoThread(channel, step, failures::goAway);
+  }
+
+  private void onIoThread(Object channel, Step step, Consumer<Throwable> failed)
+      throws ReflectiveOperationException {
     ((Executor) ioThread.invoke(channel))
         .execute(
             () -> {
               try {
                 step.run();
               } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-                // The client has closed the connection, or the application is gone.
+                failed.accept(e); // The client may have closed it, or the application be gone.
               }
             });
   }

@@ -2,6 +2,7 @@ package io.lameduck.http2;
 
 import io.lameduck.server.Reflection;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.List;
@@ -17,25 +18,31 @@ import org.jspecify.annotations.Nullable;
  * Undertow then notes that the client is gone, resets each of the values of this map, says GOAWAY
  * and closes the connection. Nothing else of Undertow's asks for the values.
  */
-final class UndertowStreams {
+final class UndertowStreams implements KeptStreams {
 
   private final ReplacedField streams;
   private final Field peerGone;
   private final Field thisGone;
+  private final Method ioThread;
+  private final Http2Failures failures;
 
-  UndertowStreams(Class<?> http2Type) throws ReflectiveOperationException {
+  UndertowStreams(Class<?> http2Type, Method ioThread, Http2Failures failures)
+      throws ReflectiveOperationException {
+    this.ioThread = ioThread;
+    this.failures = failures;
     streams = new ReplacedField(http2Type, "currentStreams");
     peerGone = Reflection.field(http2Type, "peerGoneAway");
     thisGone = Reflection.field(http2Type, "thisGoneAway");
   }
 
-  /** From now on the client may say GOAWAY, and is served. On the connection's I/O thread. */
-  void outliveGoAway(Object channel, Executor ioThread) throws ReflectiveOperationException {
-    streams.replace(channel, map -> new Outliving(map, channel, ioThread));
+  /** On the connection's I/O thread. */
+  @Override
+  public void keep(Object channel) throws ReflectiveOperationException {
+    streams.replace(channel, map -> new Outliving(map, channel));
   }
 
-  /** Gives each connection its own map back. */
-  void restore() throws ReflectiveOperationException {
+  @Override
+  public void restore() throws ReflectiveOperationException {
     streams.restore();
   }
 
@@ -44,13 +51,11 @@ final class UndertowStreams {
 
     private final Map<Object, Object> map;
     private final Object channel;
-    private final Executor ioThread;
 
     @SuppressWarnings("unchecked") // Whose types the jar does not have.
-    Outliving(Object map, Object channel, Executor ioThread) {
+    Outliving(Object map, Object channel) {
       this.map = (Map<Object, Object>) map;
       this.channel = channel;
-      this.ioThread = ioThread;
     }
 
     @Override
@@ -58,11 +63,11 @@ final class UndertowStreams {
       try {
         if (!map.isEmpty() && peerGone.getBoolean(channel)) {
           thisGone.setBoolean(channel, true); // Undertow does not say it twice.
-          ioThread.execute(this::forget);
+          ((Executor) ioThread.invoke(channel)).execute(this::forget);
           return List.of();
         }
       } catch (ReflectiveOperationException e) {
-        // Then it is as without the jar.
+        failures.keepStreams(e);
       }
       return map.values();
     }
@@ -72,7 +77,7 @@ final class UndertowStreams {
         thisGone.setBoolean(channel, false);
         peerGone.setBoolean(channel, false);
       } catch (ReflectiveOperationException e) {
-        // It could be set before.
+        failures.keepStreams(e);
       }
     }
 

@@ -1,6 +1,7 @@
 package io.lameduck.servlet;
 
 import io.lameduck.deployment.Deployment;
+import io.lameduck.deployment.JarLocation;
 import io.lameduck.drain.Drain;
 import io.lameduck.health.ReadinessSupport;
 import io.lameduck.log.Log;
@@ -41,8 +42,8 @@ public final class FilterInstaller implements ServletContainerInitializer {
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-    Deployment deployment = Deployment.current();
-    if (deployment != null && !deployment.enabled()) {
+    if (Deployment.isSwitchedOff()) {
+      Deployment.saySwitchedOff(Log.ofPlatform());
       return;
     }
     if (!addFilter(context)) {
@@ -50,8 +51,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
     }
     Lifecycle lifecycle = new Lifecycle();
     context.addListener(lifecycle);
-    if ((deployment == null || deployment.withoutCdi())
-        && WildFlyModules.loaded(FilterInstaller.class.getClassLoader())) {
+    if (mayFailAlone(Deployment.current())) {
       lifecycle.beginsLast = addLast(context, lifecycle);
     }
     Deployment.contextFound(context.getContextPath());
@@ -122,6 +122,16 @@ public final class FilterInstaller implements ServletContainerInitializer {
     return sessions;
   }
 
+  /**
+   * Whether this context may fail to start, and nothing but that ends for Lameduck. WildFly serves
+   * on with the rest of an EAR, which shares a jar in {@code lib}; and without CDI nothing but the
+   * context tells of an end.
+   */
+  private static boolean mayFailAlone(@Nullable Deployment deployment) {
+    return WildFlyModules.loaded(FilterInstaller.class.getClassLoader())
+        && (deployment == null || deployment.withoutCdi() || !JarLocation.isInWar());
+  }
+
   /** Begins when all listeners have returned; without a mapping, so it serves nothing. */
   private static boolean addLast(ServletContext context, Lifecycle lifecycle) {
     ServletRegistration.Dynamic last = context.addServlet(LAST, new Last(lifecycle));
@@ -139,8 +149,8 @@ public final class FilterInstaller implements ServletContainerInitializer {
     private volatile @Nullable OpenSessions sessions;
 
     /**
-     * WildFly tells no listener of the end if one of them fails, and without CDI nothing else does;
-     * so {@link Last} begins then.
+     * Whether {@link Last} begins: WildFly tells no listener of the end if one of them fails, and
+     * each of them if a servlet does. A context that has not begun ends nothing then.
      */
     private volatile boolean beginsLast;
 
@@ -182,7 +192,7 @@ public final class FilterInstaller implements ServletContainerInitializer {
           RequestClasses.load(); // One may last longer than it is waited for.
         }
         deployment.contextStopped();
-      } else if (deployment != null) {
+      } else if (deployment != null && !beginsLast) {
         deployment.contextFailed();
       }
       OpenSessions ended = sessions;

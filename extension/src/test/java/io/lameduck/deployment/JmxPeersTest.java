@@ -265,7 +265,7 @@ class JmxPeersTest {
     seen.addAll(program.awaitLine("LD0004"));
     seen.addAll(program.awaitLine("LD0004"));
     assertThat(seen).noneMatch(line -> line.contains("LD0007"));
-    Thread.sleep(2_100);
+    tell("clock", "later");
     program.sigterm();
     assertThat(ids(all()))
         .containsSubsequence("a LD0007", "a INTERRUPTED", "HOOK")

@@ -84,7 +84,10 @@ public final class Peer implements UnaryOperator<String> {
     Log log = new Log((LineLogger) (level, text) -> System.out.println(name + " " + text));
     Deployment.contextFound(name);
     Deployment opened =
-        Deployment.open(SettingsReader.read(key -> Optional.ofNullable(settings.get(key))), log);
+        Deployment.open(
+            SettingsReader.read(key -> Optional.ofNullable(settings.get(key))),
+            new ShiftedClock(),
+            log);
     opened.drain().readinessReportedUp();
     opened.contextStarted();
     deployment = opened;

@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,10 @@ public final class PeersProgram {
         ManagementFactory.getPlatformMBeanServer()
             .registerMBean(new MutePeer(who), new ObjectName("io.lameduck:type=Drain,name=" + who));
         yield "mute done";
+      }
+      case "later" -> {
+        ShiftedClock.jump(Duration.ofMillis(2_100)); // Another signal is none that came twice.
+        yield "later done";
       }
       case "forget" -> {
         peers.remove(who);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.concurrent.Spread;
 import io.lameduck.log.Log;
+import io.lameduck.log.RecordingLogger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,7 @@ class GracefulGoAwayTest {
 
   private static final long ROUND_TRIP = GracefulGoAway.ROUND_TRIP;
 
+  private final RecordingLogger logger = new RecordingLogger();
   private final FakeServer server = new FakeServer();
   private GracefulGoAway goAway;
   private long now = 42;
@@ -31,7 +34,8 @@ class GracefulGoAwayTest {
 
   private GracefulGoAway deployment(Duration spread) {
     Duration lameDuck = Duration.ofSeconds(5);
-    return new GracefulGoAway(server, Spread.within(spread, lameDuck), Log.ofPlatform());
+    Http2Failures failures = new Http2Failures("fake", new Log(logger));
+    return new GracefulGoAway(server, Spread.within(spread, lameDuck), failures);
   }
 
   private void look() {
@@ -189,6 +193,28 @@ class GracefulGoAwayTest {
   }
 
   @Test
+  void streamsThatCannotBeKeptCostNoOtherStepAndOneLine() {
+    server.streams =
+        KeptStreams.find(
+            () -> {
+              throw new NoSuchFieldException("peerGoneAway");
+            });
+    Connection first = server.open("first");
+    Connection second = server.open("second");
+    look();
+    look();
+    lookLater(ROUND_TRIP);
+    assertThat(List.of(first, second))
+        .allSatisfy(c -> assertThat(c.calls).containsExactly("announce", "refuse"));
+    assertThat(logger.lines())
+        .singleElement()
+        .asString()
+        .startsWith("DEBUG LD0089: Cannot keep the streams of HTTP/2 clients of fake");
+    goAway.letGo();
+    assertThat(logger.lines()).hasSize(1);
+  }
+
+  @Test
   void connectionsOfTheBeginningAreToldEvenlyOverTheSpread() {
     goAway = deployment(Duration.ofSeconds(1));
     for (int i = 0; i < 500; i++) {
@@ -285,16 +311,12 @@ class GracefulGoAwayTest {
   private static final class FakeServer implements Http2Connections {
 
     private final List<Connection> connections = new ArrayList<>();
+    private @Nullable KeptStreams streams;
 
     Connection open(String name) {
       Connection opened = new Connection(name);
       connections.add(opened);
       return opened;
-    }
-
-    @Override
-    public String name() {
-      return "fake";
     }
 
     @Override
@@ -315,6 +337,20 @@ class GracefulGoAwayTest {
     @Override
     public boolean hasAnswered(Object connection) {
       return ((Connection) connection).used && !((Connection) connection).running;
+    }
+
+    @Override
+    public void keepStreams(Object connection) throws ReflectiveOperationException {
+      if (streams != null) {
+        streams.keep(connection);
+      }
+    }
+
+    @Override
+    public void letGo() throws ReflectiveOperationException {
+      if (streams != null) {
+        streams.restore();
+      }
     }
 
     @Override

@@ -16,9 +16,19 @@ class DisabledIT {
 
   @Test
   void theServerIsAsItWasWithoutTheJar() throws IOException, InterruptedException {
-    TestWar war = TestWar.withLameduck().configured("lameduck.enabled", "false");
+    doesNothing(TestWar.withLameduck());
+  }
+
+  @Test
+  void withoutCdi() throws IOException, InterruptedException {
+    doesNothing(TestWar.withLameduck().withoutCdi());
+  }
+
+  private static void doesNothing(TestWar enabled) throws IOException, InterruptedException {
+    TestWar war = enabled.with("descriptor").configured("lameduck.enabled", "false");
     try (Instance server = Instance.startReady(war)) {
       assertThat(server.get("/api/hello").text()).isEqualTo("hello");
+      assertThat(server.get("/filters").text()).doesNotContain("lameduck");
       assertThat(server.readiness().status()).isEqualTo(200);
       assertThat(server.readiness().lameduck()).isEmpty();
       server.sigterm();

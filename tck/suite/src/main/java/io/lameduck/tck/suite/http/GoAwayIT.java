@@ -12,6 +12,7 @@ import io.lameduck.tck.suite.fixture.Control;
 import io.lameduck.tck.suite.fixture.Exit;
 import io.lameduck.tck.suite.fixture.Instance;
 import io.lameduck.tck.suite.fixture.Multiplex;
+import io.lameduck.tck.suite.fixture.OtherVersion;
 import io.lameduck.tck.suite.fixture.Outcome;
 import io.lameduck.tck.suite.fixture.TestWar;
 import java.io.IOException;
@@ -251,6 +252,21 @@ class GoAwayIT {
         System.out.printf("GOAWAY after an upgrade: %s%n", upgraded.goAways());
         assertThat(upgraded.goAways()).extracting(GoAway::lastStream).containsExactly(1);
       }
+    }
+  }
+
+  /** Another version of the server may lack what a GOAWAY of its clients needs. */
+  @Test
+  void eachIsToldThoughAFieldIsGoneThatOnlyOneStepNeeds() throws IOException, InterruptedException {
+    TestWar war = BriefStop.brief(TestWar.withLameduck());
+    try (Instance server = Instance.startReady(war, OtherVersion.withoutGoAwayOfClients());
+        Multiplex connection = Multiplex.open(server)) {
+      assertThat(connection.send(HELLO).join().isOk()).isTrue();
+      server.sigterm();
+      awaitFinal(connection);
+      assertThat(connection.goAways())
+          .extracting(GoAway::lastStream)
+          .containsExactly(NOTHING_REFUSED, 1);
     }
   }
 
