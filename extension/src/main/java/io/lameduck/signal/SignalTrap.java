@@ -140,9 +140,10 @@ public final class SignalTrap {
   private void signalled() {
     boolean repeated = false; // If so, the thread of the first hands over.
     try {
-      boolean before = signalled.getAndSet(true);
       FirstSignal.Order order = listener.arrived();
       repeated = order == FirstSignal.Order.REPEATED;
+      // Not by one that is repeated: it may be ahead of its first here.
+      boolean before = !repeated && signalled.getAndSet(true);
       if (order == FirstSignal.Order.FIRST && !before) {
         listener.onSignal();
       } else if (!repeated) {
