@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One rolling restart of two instances behind each balancer, with the jar and without it. Strict
- * clients go on all the time. System properties: {@code rolling.servers}, {@code cost.jar}, {@code
- * rolling.folder}, {@code rolling.java.home}; {@code balancers}, {@code balancers.bare} and {@code
- * balancers.samples} have defaults.
+ * clients go on all the time. The application has a persistent timer if the server has timers.
+ * System properties: {@code rolling.servers}, {@code cost.jar}, {@code rolling.folder}, {@code
+ * rolling.java.home}, {@code balancers}, {@code balancers.bare}; {@code balancers.samples} has a
+ * default.
  */
 public final class BehindBalancers {
 
@@ -55,20 +56,17 @@ public final class BehindBalancers {
   private void run() throws IOException, InterruptedException {
     Servers servers = new Servers();
     for (String name : property("rolling.servers").split(",", -1)) {
-      for (BalancerKind kind :
-          kinds("balancers", "HAPROXY,HAPROXY_BACKUP,NGINX,NGINX_NO_RETRY,CADDY")) {
+      for (BalancerKind kind : kinds("balancers")) {
         measure(servers.named(name), kind, Path.of(property("cost.jar")));
       }
-      for (BalancerKind kind : kinds("balancers.bare", "HAPROXY")) {
+      for (BalancerKind kind : kinds("balancers.bare")) {
         measure(servers.named(name), kind, null);
       }
     }
   }
 
-  private static List<BalancerKind> kinds(String key, String all) {
-    return Arrays.stream(System.getProperty(key, all).split(",", -1))
-        .map(BalancerKind::valueOf)
-        .toList();
+  private static List<BalancerKind> kinds(String key) {
+    return Arrays.stream(property(key).split(",", -1)).map(BalancerKind::valueOf).toList();
   }
 
   private void measure(ServerUnderTest server, BalancerKind kind, @Nullable Path jar)
@@ -79,7 +77,7 @@ public final class BehindBalancers {
     Path directory =
         Files.createTempDirectory(
             Files.createDirectories(folder), title.replaceAll("[^A-Za-z0-9]+", "-") + "-");
-    Path war = Http2War.make(directory, jar);
+    Path war = Http2War.make(directory, jar, server.hasTimers());
     List<ServerSetup> setups =
         ServerSetup.two(directory, war, Http2War.PATH, Path.of(property("rolling.java.home")), JVM);
     try (Fleet fleet = Fleet.start(server, setups, StopWay.SIGTERM, START_BOUND)) {

@@ -16,9 +16,17 @@ public final class Http2War {
 
   /** Makes it anew in that folder. */
   public static Path make(Path folder, @Nullable Path jar) throws IOException {
+    return make(folder, jar, false);
+  }
+
+  /** As {@link #make(Path, Path)}, perhaps with a persistent timer. */
+  public static Path make(Path folder, @Nullable Path jar, boolean timer) throws IOException {
     Path file = Files.createDirectories(folder).resolve("h2.war");
     try (WarFile war = new WarFile(file, Http2War.class)) {
       war.addClass("ExchangeServlet");
+      if (timer) {
+        war.addClass("Minute");
+      }
       if (jar != null) {
         war.addJar(jar);
       }
