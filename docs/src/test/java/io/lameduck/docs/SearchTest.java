@@ -1,5 +1,6 @@
 package io.lameduck.docs;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -30,17 +31,19 @@ class SearchTest {
 
   /** What a reader may ask, and what has to be among the first three results. */
   private static final Map<String, String> WORDS =
-      Map.of(
-          "grace period", "configuration.html#lameduck.grace-period",
-          "announce.min", "configuration.html#lameduck.announce.min",
-          "exit code 137", "troubleshooting.html#killed",
-          "readiness probe", "kubernetes.html#probe",
-          "HTTP/2", "http2.html",
-          "websocket", "streams.html#websocket",
-          "second signal", "stops.html#second",
-          "SSE reconnect", "streams.html#events",
-          "service mesh", "balancers.html#mesh",
-          "xyzzy", "");
+      Map.ofEntries(
+          entry("grace period", "configuration.html#lameduck.grace-period"),
+          entry("announce.min", "configuration.html#lameduck.announce.min"),
+          entry("exit code 137", "troubleshooting.html#killed"),
+          entry("readiness probe", "kubernetes.html#probe"),
+          entry("HTTP/2", "http2.html"),
+          entry("websocket", "streams.html#websocket"),
+          entry("second signal", "stops.html#second"),
+          entry("SSE reconnect", "streams.html#events"),
+          entry("overhead", "measurements.html#cost"),
+          entry("turn off", "configuration.html#off"),
+          entry("service mesh", "balancers.html#mesh"),
+          entry("xyzzy", ""));
 
   @TempDir private static Path directory = Path.of("");
 
