@@ -257,7 +257,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
     PendingWritesAwait writes = prepare(trigger); // While there is time for it.
     if (trigger.stops()
         && !Threads.join(workers, clock, () -> lastRequests(start, longest.get()))) {
-      closeListenersIfRequestsCome();
+      Thread unused = start(this::closeListenersIfRequestsCome); // A peer may hang.
     }
     boolean inTime;
     do {

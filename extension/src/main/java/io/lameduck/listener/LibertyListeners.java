@@ -16,6 +16,7 @@ final class LibertyListeners implements HttpListeners {
   static final String NAME = "Open Liberty";
 
   private static final String INTERNAL = "com.ibm.ws.channelfw.internal.";
+  private static final String FRAMEWORK = INTERNAL + "ChannelFrameworkImpl";
 
   /** How the names of chains for HTTP begin; those for messages and the like have others. */
   private static final String HTTP_CHAIN = "CHAIN-";
@@ -28,7 +29,7 @@ final class LibertyListeners implements HttpListeners {
   private final Method quiesceTimeout;
 
   private LibertyListeners(ClassLoader channels) throws ReflectiveOperationException {
-    Class<?> frameworkType = channels.loadClass(INTERNAL + "ChannelFrameworkImpl");
+    Class<?> frameworkType = channels.loadClass(FRAMEWORK);
     framework = frameworkType.getMethod("getRef").invoke(null);
     chains = Reflection.field(frameworkType, "chainRunningMap");
     state = channels.loadClass(INTERNAL + "chains.Chain").getMethod("getState");
@@ -47,10 +48,7 @@ final class LibertyListeners implements HttpListeners {
     Optional<LibertyBundles> bundles = LibertyBundles.find(deployment);
     return bundles.isPresent()
         ? Optional.of(
-            new LibertyListeners(
-                bundles
-                    .get()
-                    .loader(LibertyBundles.CHANNELS, "com.ibm.ws.tcpchannel.internal.TCPChannel")))
+            new LibertyListeners(bundles.get().loader(LibertyBundles.CHANNELS, FRAMEWORK)))
         : Optional.empty();
   }
 
