@@ -6,6 +6,7 @@ import io.lameduck.tck.http2.Http2War;
 import io.lameduck.tck.load.Console;
 import io.lameduck.tck.load.Fleet;
 import io.lameduck.tck.load.LoadPlan;
+import io.lameduck.tck.load.RequestRecord;
 import io.lameduck.tck.load.RollingRestart;
 import io.lameduck.tck.load.RollingRestartResult;
 import io.lameduck.tck.load.RollingRestartTimes;
@@ -93,13 +94,26 @@ public final class BehindBalancers {
         RollingRestartResult result =
             new RollingRestart(fleet, balancer, plan, TIMES, console).run(1);
         console.print(
-            "RESULT %s: %s; exits %s"
+            "RESULT %s: %s; while an instance stopped: %d; exits %s"
                 .formatted(
                     title,
                     result.load().summary(),
+                    failedInStops(result),
                     result.stops().stream().map(Stop::exitTime).toList()));
       }
     }
+  }
+
+  /** The others failed while a server started, which some do before their application is up. */
+  private static long failedInStops(RollingRestartResult result) {
+    return result.load().failures().stream()
+        .filter(request -> result.stops().stream().anyMatch(stop -> overlap(request, stop)))
+        .count();
+  }
+
+  private static boolean overlap(RequestRecord request, Stop stop) {
+    return request.start().compareTo(stop.begun().plus(stop.exitTime())) < 0
+        && request.start().plus(request.duration()).compareTo(stop.begun()) > 0;
   }
 
   private static String property(String key) {
