@@ -5,7 +5,7 @@ start=$(asadmin start-domain --verbose --dry-run \
   --prebootcommandfile "$CONFIG_DIR/pre-boot.asadmin" \
   --postbootcommandfile "$CONFIG_DIR/post-boot.asadmin" "$@") ||
   { echo "$start" >&2; exit 1; }
-# One word a line, between a line of text and an empty one; a star in it is no pattern.
+# It prints a line of text, then the command with one word a line, then an empty line; set -f keeps a star as it is.
 set -f
 exec $(echo "$start" | sed -n '2,/^$/p') <<END
 AS_ADMIN_MASTERPASSWORD=${AS_ADMIN_MASTERPASSWORD:-changeit}

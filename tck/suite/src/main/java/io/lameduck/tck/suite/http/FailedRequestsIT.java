@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** However a request ends, it is counted out exactly once. */
 @BlackBox(
-    "No drain waits for requests that have failed, or whose clients have gone before a time-out")
+    "A drain does not wait for requests that have failed, or that timed out after their client had gone")
 class FailedRequestsIT {
 
   private static final int EACH = 16;
