@@ -96,6 +96,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
       drainAndCloseListeners(Trigger.SIGNAL);
     } finally {
       interruptAbandoned();
+      httpListeners.close(); // What was interrupted has answered.
     }
   }
 
@@ -109,6 +110,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
     }
     if (inTime) {
       boolean unused = runAllOrOwn(trigger);
+      httpListeners.close(); // Again, for connections that are idle by now.
     }
   }
 

@@ -280,7 +280,7 @@ public final class Drain {
    */
   public void interruptAbandoned() {
     if (settings.interruptAbandoned() && state().phase() != Phase.DRAINED) {
-      abandoned.interrupt(clock.nanos());
+      abandoned.interrupt(clock.nanos(), isCutShort());
     }
   }
 

@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What still runs when a signal's stop goes on without it. */
 public final class AbandonedRequests {
 
+  /** What has begun so late is no work that hangs; a server may give it the time that it needs. */
+  private static final Duration JUST_BEGUN = Duration.ofSeconds(2);
+
   /** For it to end; with the last lines of a drain, less than a drain may be late. */
   private static final Duration ROLL_BACK = Duration.ofMillis(400);
 
@@ -31,14 +34,15 @@ public final class AbandonedRequests {
    * moment, if that ends it sooner; so does a second caller.
    *
    * @param now by the clock of the drain
+   * @param all also what has just begun
    */
-  public void interrupt(long now) {
+  public void interrupt(long now, boolean all) {
     if (gate.active() == 0) {
       return;
     }
     interrupting.incrementAndGet();
     try {
-      int threads = gate.interruptAll();
+      int threads = gate.interruptAll(all ? now : now - JUST_BEGUN.toNanos());
       if (threads > 0) {
         until = now + ROLL_BACK.toNanos();
         interrupted = true;

@@ -164,11 +164,15 @@ public final class RequestGate extends InFlightRequest.Gate {
    * Interrupts each thread that works on something, streams among them; within other work, as the
    * one that works on that.
    *
+   * @param until by the clock of the drain: what has begun after it is left alone
    * @return how many
    */
-  int interruptAll() {
+  int interruptAll(long until) {
     return (int)
-        registry.oldestFirst().stream().filter(each -> each.getValue().interrupt()).count();
+        registry.oldestFirst().stream()
+            .filter(each -> each.getKey().began() - until <= 0)
+            .filter(each -> each.getValue().interrupt())
+            .count();
   }
 
   @Override

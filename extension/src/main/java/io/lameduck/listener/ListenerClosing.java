@@ -58,7 +58,6 @@ public final class ListenerClosing {
       ClassLoader loader = ListenerClosing.class.getClassLoader();
       find(GrizzlyListeners.NAME, () -> GrizzlyListeners.find(loader)).ifPresent(searched::add);
       find(UndertowListeners.NAME, () -> UndertowListeners.find(loader)).ifPresent(searched::add);
-      find(LibertyListeners.NAME, () -> LibertyListeners.find(loader)).ifPresent(searched::add);
       known = found.compareAndSet(null, searched) ? searched : found.get();
     }
     return known == null ? List.of() : known;

@@ -80,7 +80,8 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
   final void hasType(@Nullable String contentType) {
     EventStream stream = events;
     if (stream == null) {
-      if (EventStream.isType(contentType)) {
+      // No other method is an EventSource's, which reconnects (HTML Living Standard, 9.2.2).
+      if (EventStream.isType(contentType) && "GET".equals(request.getMethod())) {
         events = EventStream.begin(lease(), () -> completion);
       }
     } else if (!EventStream.isType(contentType) && stream.takeBack()) {

@@ -115,6 +115,7 @@ class AbandonedRequestsTest {
     request.setDaemon(true);
     request.start();
     entered.await();
+    drain.cutShort();
     Thread first = new Thread(drain::interruptAbandoned);
     first.start();
     interrupting.await();
@@ -144,6 +145,17 @@ class AbandonedRequestsTest {
     drain.interruptAbandoned();
     assertThat(interrupted.getCount()).isEqualTo(1);
     assertThat(said("LD0056")).isFalse();
+  }
+
+  /** It is no work that hangs. A later signal interrupts it all the same. */
+  @Test
+  void whatHasJustBegunIsInterruptedByALaterSignalOnly() throws InterruptedException {
+    Drain drain = drainOf("interrupt");
+    drain.interruptAbandoned();
+    assertThat(said("LD0056")).isFalse();
+    drain.cutShort();
+    drain.interruptAbandoned();
+    assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

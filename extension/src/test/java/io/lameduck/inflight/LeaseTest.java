@@ -28,7 +28,7 @@ class LeaseTest {
   /** By another thread, as a drain does. */
   private static long interruptAll(RequestGate gate) {
     AtomicLong interrupted = new AtomicLong();
-    Thread drain = new Thread(() -> interrupted.set(gate.interruptAll()));
+    Thread drain = new Thread(() -> interrupted.set(gate.interruptAll(Long.MAX_VALUE)));
     drain.start();
     boolean restored = false;
     while (drain.isAlive()) {
@@ -59,7 +59,7 @@ class LeaseTest {
   @Test
   void theThreadThatDrainsIsNotInterrupted() {
     Lease lease = Lease.enter(gate, "GET", "/", 0);
-    assertThat(gate.interruptAll()).isZero();
+    assertThat(gate.interruptAll(Long.MAX_VALUE)).isZero();
     lease.end();
     assertThat(gate.running()).isZero();
   }
@@ -196,7 +196,7 @@ class LeaseTest {
       started.await();
       long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
       while (System.nanoTime() < until || seen.get() < 5) {
-        few.interruptAll();
+        few.interruptAll(Long.MAX_VALUE);
       }
       over.set(true);
       for (Future<?> one : all) {

@@ -81,6 +81,17 @@ class EventStreamTest {
     }
   }
 
+  /** No EventSource sends it, so nobody would connect again. */
+  @Test
+  void theAnswerToAPostIsNone() throws Exception {
+    http.method = "POST";
+    openAsync();
+    assertThat(drain.activeRequests()).isEqualTo(1);
+    assertThat(drainAtOnce().streamsEnded()).isZero();
+    write();
+    complete();
+  }
+
   private void write() throws IOException {
     Objects.requireNonNull(stream).write(1);
   }

@@ -28,6 +28,7 @@ final class FakeHttp {
   final Map<String, String> responseHeaders = new HashMap<>();
   String protocol = "HTTP/1.1";
   String path = "/app/orders";
+  String method = "GET";
   DispatcherType dispatcherType = DispatcherType.REQUEST;
   int status = 200;
   boolean committed;
@@ -86,7 +87,7 @@ final class FakeHttp {
         HttpServletRequest.class,
         (name, arguments) ->
             switch (name) {
-              case "getMethod" -> "GET";
+              case "getMethod" -> method;
               case "getContentLengthLong" -> -1L;
               case "getProtocol" -> protocol;
               case "getRequestURI" -> path;

@@ -41,6 +41,18 @@ public class EventServlet extends HttpServlet {
         async::complete);
   }
 
+  /** One that ends by itself after five seconds, as the answer of a language model does. */
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentType("text/event-stream");
+    response.setCharacterEncoding("UTF-8");
+    for (int i = 0; i < 25 && tick(response.getWriter()); i++) {
+      SlowWork.slowly(200);
+    }
+    response.getWriter().write("data: done\n\n");
+  }
+
   private static boolean tick(PrintWriter writer) {
     writer.write("data: tick\n\n");
     return !writer.checkError(); // It flushes.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lameduck.tck.harness.RawResponse;
 import io.lameduck.tck.suite.fixture.BlackBox;
+import io.lameduck.tck.suite.fixture.BriefStop;
 import io.lameduck.tck.suite.fixture.Control;
 import io.lameduck.tck.suite.fixture.Exchange;
 import io.lameduck.tck.suite.fixture.Exit;
@@ -72,6 +73,28 @@ class EventStreamIT {
           .asString()
           .contains("streams ended: " + paths.size())
           .contains("abandoned: 0");
+    }
+  }
+
+  /**
+   * Its client is no EventSource, which would connect again: it takes what it gets for the whole.
+   */
+  @Test
+  void aPostedOneRunsToItsEnd() throws IOException, InterruptedException {
+    TestWar war =
+        BriefStop.brief(TestWar.withLameduck())
+            .configured("lameduck.announce.min", "500ms")
+            .configured("lameduck.announce.max", "1s")
+            .configured("lameduck.streams.timeout", "500ms");
+    try (Instance server = Instance.startReady(war)) {
+      Exchange posted = Exchange.post(server::connect, "/app/events");
+      posted.awaitHead();
+      server.sigterm();
+      assertThat(posted.outcome().response().text()).endsWith("data: done\n\n");
+      assertThat(server.awaitExit(Duration.ofSeconds(40)).messages("LD0005"))
+          .singleElement()
+          .asString()
+          .contains("streams ended: 0");
     }
   }
 
