@@ -81,7 +81,7 @@ class EventStreamTest {
     }
   }
 
-  /** No EventSource sends it, so nobody would connect again. */
+  /** An EventSource sends only GET, and no other client connects again by itself. */
   @Test
   void theAnswerToAPostIsNone() throws Exception {
     http.method = "POST";

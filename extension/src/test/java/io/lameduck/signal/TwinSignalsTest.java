@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A process group and a shell in it signal the JVM at once, each on a thread of its own. */
+/** Two signals come at once, as from a process group and a shell in it; each has its own thread. */
 @Timeout(60)
 class TwinSignalsTest {
 

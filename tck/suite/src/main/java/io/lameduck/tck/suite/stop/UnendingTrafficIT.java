@@ -11,7 +11,6 @@ import io.lameduck.tck.suite.fixture.Instance;
 import io.lameduck.tck.suite.fixture.TestWar;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -43,12 +42,10 @@ class UnendingTrafficIT {
 
   private static final Set<String> ANSWERED_OR_REFUSED = Set.of("200", "REFUSED");
 
-  /** What became of a request that was sent so long after the signal. */
-  private record Sight(Duration sent, String answer) {}
-
-  private static List<Sight> stop(TestWar war, List<Integer> millis)
+  /** How often each answer came, or each way in which a request failed. */
+  private static Map<String, Long> stop(TestWar war, List<Integer> millis)
       throws IOException, InterruptedException {
-    Queue<Sight> sights = new ConcurrentLinkedQueue<>();
+    Queue<String> answers = new ConcurrentLinkedQueue<>();
     try (Instance server =
         Instance.startReady(
             war.configured("lameduck.announce.min", "1s")
@@ -59,7 +56,7 @@ class UnendingTrafficIT {
       server.awaitRunning(0); // The first request takes a busy server seconds.
       server.sigterm();
       List<Runnable> asks =
-          millis.stream().map(ms -> (Runnable) () -> sights.add(ask(server, ms))).toList();
+          millis.stream().map(ms -> (Runnable) () -> answers.add(ask(server, ms))).toList();
       FixedRate clients = FixedRate.every(PERIOD, asks);
       Exit exit;
       try {
@@ -67,27 +64,23 @@ class UnendingTrafficIT {
       } finally {
         clients.close();
       }
+      Map<String, Long> counts =
+          answers.stream()
+              .collect(
+                  Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
       System.out.printf(
-          "Traffic that never stops: exit after %d ms; %s%n",
-          exit.after().toMillis(), counts(sights));
+          "Traffic that never stops: exit after %d ms; %s%n", exit.after().toMillis(), counts);
       exit.isInOrder();
+      return counts;
     }
-    return List.copyOf(sights);
   }
 
-  private static Sight ask(Instance server, int millis) {
-    Duration sent = server.sinceStop();
+  private static String ask(Instance server, int millis) {
     try {
-      return new Sight(sent, Integer.toString(server.get("/slow?ms=" + millis).status()));
+      return Integer.toString(server.get("/slow?ms=" + millis).status());
     } catch (ExchangeFailed e) {
-      return new Sight(sent, e.kind().name());
+      return e.kind().name();
     }
-  }
-
-  private static Map<String, Long> counts(Collection<Sight> sights) {
-    return sights.stream()
-        .map(Sight::answer)
-        .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
   }
 
   @Test
@@ -100,14 +93,13 @@ class UnendingTrafficIT {
     assertAnsweredOrRefused(stop(TestWar.withLameduck(), OUT_OF_STEP));
   }
 
-  private static void assertAnsweredOrRefused(List<Sight> sights) {
-    assertThat(counts(sights)).containsOnlyKeys(ANSWERED_OR_REFUSED);
+  private static void assertAnsweredOrRefused(Map<String, Long> counts) {
+    assertThat(counts).containsOnlyKeys(ANSWERED_OR_REFUSED);
   }
 
   @Control
   @Test
   void controlTheBareServerFailsSome() throws IOException, InterruptedException {
-    assertThat(counts(stop(TestWar.bare(), OUT_OF_STEP)).keySet())
-        .isNotEqualTo(ANSWERED_OR_REFUSED);
+    assertThat(stop(TestWar.bare(), OUT_OF_STEP).keySet()).isNotEqualTo(ANSWERED_OR_REFUSED);
   }
 }
