@@ -46,7 +46,7 @@ public final class Deployment {
    */
   private static volatile @Nullable String firstContext;
 
-  private static boolean saidSwitchedOff;
+  private static final AtomicBoolean saidSwitchedOff = new AtomicBoolean();
 
   private final Settings settings;
   private final Log log;
@@ -157,11 +157,10 @@ public final class Deployment {
   }
 
   /** Says so once: CDI, which opens the deployment, and each WAR come in any order. */
-  public static synchronized void saySwitchedOff(Log log) {
-    if (!saidSwitchedOff) {
+  public static void saySwitchedOff(Log log) {
+    if (saidSwitchedOff.compareAndSet(false, true)) {
       log.write(Message.SWITCHED_OFF);
     }
-    saidSwitchedOff = true;
   }
 
   /**
