@@ -43,6 +43,9 @@ public final class AsyncCycles implements AsyncListener {
   /** After a dispatch, a time-out or an error: the container will tell of the end. */
   private volatile boolean deferred;
 
+  /** After an error of which Undertow may tell no end. */
+  private volatile boolean forgotten;
+
   /** The request as it was when the present cycle was started; not every one passes us. */
   private volatile @Nullable ServletRequest request;
 
@@ -116,6 +119,7 @@ public final class AsyncCycles implements AsyncListener {
   private void listen(AsyncContext context, ServletRequest request, ServletResponse response) {
     if (!listening) {
       lastListener = null;
+      forgotten = false;
       listening = true;
     }
     head.set(null);
@@ -203,6 +207,20 @@ public final class AsyncCycles implements AsyncListener {
   @Override
   public void onError(AsyncEvent event) {
     beforeAnswer(event);
+    if (event.getSuppliedResponse() instanceof InFlightResponse own) {
+      own.beforeFailure();
+      forgotten = !own.isInChain() && UndertowExchange.forgetsEnd(event.getAsyncContext());
+      if (forgotten && !deferred) {
+        completed();
+      }
+    }
+  }
+
+  /** A listener of the application has returned from {@code onError}. */
+  void errorListenerReturned(AsyncListener listener) {
+    if (forgotten && listener == lastListener) {
+      completed();
+    }
   }
 
   /**

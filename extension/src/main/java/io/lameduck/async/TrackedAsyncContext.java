@@ -208,7 +208,11 @@ public final class TrackedAsyncContext implements AsyncContext {
 
     @Override
     public void onError(AsyncEvent event) throws IOException {
-      call(() -> listener.onError(seen(event)));
+      try {
+        call(() -> listener.onError(seen(event)));
+      } finally {
+        cycles.errorListenerReturned(this);
+      }
     }
 
     @Override

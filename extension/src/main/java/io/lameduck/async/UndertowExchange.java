@@ -67,6 +67,23 @@ public final class UndertowExchange {
         found -> found.watch(found.exchange.invoke(own), ownResponse, ended));
   }
 
+  /**
+   * Whether this context, of which an error is being told, may never be completed. A flush that
+   * fails while the servlet still runs has Undertow forget what is to follow the servlet, and with
+   * it the time-out and the completion; with other errors it has returned.
+   */
+  static boolean forgetsEnd(AsyncContext context) {
+    if (!WebContainer.isUndertow(context)) {
+      return false;
+    }
+    try {
+      return !(boolean) context.getClass().getMethod("isInitialRequestDone").invoke(context);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      LOOKUP.failed(e);
+      return false;
+    }
+  }
+
   private void watch(Object of, ServletResponse response, Runnable ended)
       throws ReflectiveOperationException {
     if (!(boolean) isComplete.invoke(of)) {

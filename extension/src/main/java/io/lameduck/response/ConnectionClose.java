@@ -1,5 +1,6 @@
 package io.lameduck.response;
 
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -24,6 +25,23 @@ public final class ConnectionClose {
     // A handshake may become a 101, whose Connection header is the server's.
     if (appliesTo(request) && request.getHeader("Upgrade") == null && !UnreadBody.isLost(request)) {
       set(response);
+    }
+  }
+
+  /**
+   * Before the container answers a failure of the application. Undertow clears the head then, and
+   * says by itself that it closes a connection which does not persist.
+   */
+  static void beforeFailure(HttpServletRequest request) {
+    ServletRequest innermost = WebContainer.innermost(request);
+    if (!WebContainer.isUndertow(innermost)) {
+      return;
+    }
+    try {
+      Object exchange = innermost.getClass().getMethod("getExchange").invoke(innermost);
+      exchange.getClass().getMethod("setPersistent", boolean.class).invoke(exchange, false);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      WebContainer.changed(ConnectionClose.class, "Not closed after a failure: ", innermost, e);
     }
   }
 

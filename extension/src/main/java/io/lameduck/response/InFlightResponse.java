@@ -109,18 +109,29 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
     }
   }
 
+  /** The container is about to answer a failure of the application. */
+  public final void beforeFailure() {
+    if (announced() && mayClose() && !isCommitted()) {
+      ConnectionClose.beforeFailure(request);
+    }
+  }
+
   private void sayClose() {
     try {
-      // As soon as it is over, the server may use these objects for another exchange.
-      if (inFlight.isInFlight(stamp)
-          && async != COMPLETED_BY_ANOTHER
-          && ConnectionClose.appliesTo(request)
-          && !UnreadBody.isLost(request)) {
+      if (mayClose()) {
         ConnectionClose.set((HttpServletResponse) getResponse());
       }
     } catch (RuntimeException e) {
       // The container has taken the response back: no affair of the application's.
     }
+  }
+
+  /** As soon as it is over, the server may use these objects for another exchange. */
+  private boolean mayClose() {
+    return inFlight.isInFlight(stamp)
+        && async != COMPLETED_BY_ANOTHER
+        && ConnectionClose.appliesTo(request)
+        && !UnreadBody.isLost(request);
   }
 
   private void sendRest() {
@@ -139,6 +150,11 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
     inChain = Thread.currentThread();
   }
 
+  /** Whether the calling thread serves a dispatch of it. */
+  public final boolean isInChain() {
+    return inChain == Thread.currentThread();
+  }
+
   /** The thread that has entered it has returned. */
   public final void exitChain() {
     inChain = null;
@@ -151,7 +167,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
    */
   public final void startedAsync(Runnable ownCompletion) {
     completion = ownCompletion;
-    if (inChain == Thread.currentThread() && async != COMPLETED_IN_CHAIN) {
+    if (isInChain() && async != COMPLETED_IN_CHAIN) {
       async = ASYNC_IN_CHAIN;
     }
   }
@@ -172,7 +188,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
    * it; or its filters have work to do still.
    */
   public final void completed() {
-    if (inChain == Thread.currentThread()) {
+    if (isInChain()) {
       async = COMPLETED_IN_CHAIN;
     } else if ((byte) ASYNC.compareAndExchange(this, ASYNC_IN_CHAIN, COMPLETED_BY_ANOTHER)
         == NOT_IN_CHAIN) {
@@ -196,7 +212,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
 
   /** The response is complete, whether async mode has begun, or will. */
   final void answered() {
-    if (isAsync() || inChain == Thread.currentThread()) {
+    if (isAsync() || isInChain()) {
       completed();
     }
   }

@@ -116,6 +116,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     } catch (IOException | ServletException | RuntimeException e) {
       EventStream stream = this.response.events();
       if (stream == null || !stream.isOver()) {
+        this.response.beforeFailure();
         throw e;
       }
       // The application was told that its stream is over: so it is, and in order.

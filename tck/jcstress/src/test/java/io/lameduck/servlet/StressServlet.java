@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -102,7 +103,24 @@ final class StressServlet extends HttpServlet {
                   complete(context, request);
                 }
               });
+      case ABORTED_AND_LEFT -> {
+        finish(request);
+        soon(() -> flushUntilGone(context));
+      }
       default -> soon(() -> complete(context, request));
+    }
+  }
+
+  /** A flush that fails before the servlet has returned has Undertow forget the completion. */
+  private static void flushUntilGone(AsyncContext context) {
+    try {
+      OutputStream out = context.getResponse().getOutputStream();
+      while (true) {
+        out.write(LARGE, 0, 100);
+        out.flush();
+      }
+    } catch (IOException e) {
+      // The client has gone.
     }
   }
 

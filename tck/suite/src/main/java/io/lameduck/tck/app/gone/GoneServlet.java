@@ -13,20 +13,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Drops its asynchronous request when it hears that the client has gone, and never completes it;
  * says {@code GONE} and the parameter {@code how} then. It is busy with the client by {@code
  * write}, {@code print}, {@code listener} (asynchronous output), or {@code read}: an upload that is
- * taken in as it comes, and answered with its length. The parameter {@code timeout} is in
- * milliseconds.
+ * taken in as it comes, and answered with its length; {@code within} is {@code write} whose client
+ * goes before the servlet returns. The parameter {@code timeout} is in milliseconds.
  */
 @WebServlet(urlPatterns = "/gone", asyncSupported = true)
 public class GoneServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
   private static final Duration PERIOD = Duration.ofMillis(20);
+  private static final Duration BOUND = Duration.ofSeconds(10);
 
   /** What one of them does; it ends when the client has gone. */
   private interface Busy {
@@ -39,13 +42,29 @@ public class GoneServlet extends HttpServlet {
     String how = request.getParameter("how");
     AsyncContext async = request.startAsync();
     async.setTimeout(Long.parseLong(request.getParameter("timeout")));
+    CountDownLatch gone = new CountDownLatch(how.equals("within") ? 1 : 0);
     switch (how) {
+      case "within" ->
+          elsewhere(
+              how,
+              () -> {
+                try {
+                  write(async.getResponse().getOutputStream());
+                } finally {
+                  gone.countDown();
+                }
+              });
       case "write" -> elsewhere(how, () -> write(async.getResponse().getOutputStream()));
       case "print" -> elsewhere(how, () -> print(async.getResponse().getWriter()));
       case "listener" -> response.getOutputStream().setWriteListener(new Writing(response));
       default -> request.getInputStream().setReadListener(new Reading(request, async));
     }
     System.out.println("BUSY " + how);
+    try {
+      boolean unused = gone.await(BOUND.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void elsewhere(String how, Busy busy) {

@@ -40,7 +40,7 @@ class FailedRequestsIT {
       List.of("/slow?ms=1500", "/slow-async?ms=1500", "/stream?ms=1600");
 
   /** An application that drops the request of such a client: the server has to end it. */
-  private static final List<String> GONE = List.of("write", "print", "listener", "read");
+  private static final List<String> GONE = List.of("write", "print", "within", "listener", "read");
 
   @Test
   void failedTimedOutAndAbortedRequestsLeaveTheCountAtZero()
