@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
   private final ListenerClosing httpListeners;
   private final FirstSignal firstSignal;
   private volatile long undelivered;
-  private volatile @Nullable CountDownLatch preparing;
+  private final AtomicReference<@Nullable CountDownLatch> preparing = new AtomicReference<>();
 
   /** By the context class loader of the calling thread, which servers choose the log by. */
   DrainCoordinator(Drain own, Duration ownTime, JmxPeers peers, MonotonicClock clock, Log log) {
@@ -75,10 +76,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
   /** Says first that a signal is here: even the next class may be gone after an undeploy. */
   @Override
   public FirstSignal.Order arrived() {
-    boolean first = preparing == null;
-    if (first) {
-      preparing = new CountDownLatch(1);
-    }
+    boolean first = preparing.compareAndSet(null, new CountDownLatch(1));
     FirstSignal.Order order = firstSignal.arrive();
     if (first && order != FirstSignal.Order.FIRST) {
       prepared(); // It was a peer that got the first.
@@ -315,7 +313,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
   }
 
   private void prepared() {
-    CountDownLatch signal = preparing;
+    CountDownLatch signal = preparing.get();
     if (signal != null) {
       signal.countDown();
     }
@@ -326,7 +324,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
    * #CLASS_LOADING_BOUND} at most: after the undeploy the server unloads them.
    */
   void awaitPrepared() {
-    CountDownLatch signal = preparing;
+    CountDownLatch signal = preparing.get();
     if (signal == null) {
       return;
     }

@@ -216,8 +216,7 @@ public enum Message {
   STREAMS_NOT_KEPT(
       "LD0089",
       DEBUG,
-      "Cannot keep the streams of HTTP/2 clients of %s that say GOAWAY in a drain (its internals"
-          + " changed): the server ends them");
+      "A client of HTTP/2 that says GOAWAY in a drain loses its streams (%s's internals changed)");
 
   private final String id;
   private final Level level;

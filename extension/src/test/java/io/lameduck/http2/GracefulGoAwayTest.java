@@ -209,7 +209,8 @@ class GracefulGoAwayTest {
     assertThat(logger.lines())
         .singleElement()
         .asString()
-        .startsWith("DEBUG LD0089: Cannot keep the streams of HTTP/2 clients of fake");
+        .startsWith(
+            "DEBUG LD0089: A client of HTTP/2 that says GOAWAY in a drain loses its streams (fake");
     goAway.letGo();
     assertThat(logger.lines()).hasSize(1);
   }
