@@ -109,6 +109,8 @@ class EndpointIT {
   private static void isTakenBack(Instance server) throws IOException, InterruptedException {
     Exchange slow = server.send("/slow?ms=9000");
     server.awaitRunning(1);
+    Exchange events = server.send("/events");
+    events.awaitHead();
     Exchange drain = Exchange.post(server::connect, LOCAL + "/drain");
     server.awaitLog("LD0004: ");
     assertThat(server.readiness().status()).isEqualTo(503);
@@ -124,6 +126,10 @@ class EndpointIT {
     assertThat(get(server, READY).response().status()).isEqualTo(200);
     assertThat(server.get("/api/hello").saysClose()).isFalse();
     assertThat(slow.outcome().isOk()).isTrue();
+    assertThat(events.outcomeWithin(Duration.ofSeconds(1)))
+        .as("an event stream goes on, longer than the drain would have given it")
+        .isEmpty();
+    events.abort();
   }
 
   private static void leavesNothingForSigterm(Instance server) throws InterruptedException {
