@@ -194,11 +194,6 @@ public final class AsyncCycles implements AsyncListener {
     }
   }
 
-  /** An empty or buffered response is sent by the completion, which is to follow at once. */
-  void beforeCompletion(InFlightResponse response) {
-    prepareHead(response);
-  }
-
   @Override
   public void onTimeout(AsyncEvent event) {
     beforeAnswer(event);
@@ -234,7 +229,8 @@ public final class AsyncCycles implements AsyncListener {
     }
   }
 
-  private void prepareHead(InFlightResponse response) {
+  /** An empty or buffered response is sent by the completion, which is to follow at once. */
+  void prepareHead(InFlightResponse response) {
     CountDownLatch prepared = response.announced() ? new CountDownLatch(1) : DONE;
     CountDownLatch first = head.compareAndExchange(null, prepared);
     if (first == null) {

@@ -163,7 +163,7 @@ public final class TrackedAsyncContext implements AsyncContext {
 
   /** Whatever stream belongs to it. */
   public void completeNow() {
-    cycles.beforeCompletion(response);
+    cycles.prepareHead(response);
     context.complete();
     if (GrizzlyCancellation.isPossible(context)) {
       cycles.completeReturned();

@@ -103,13 +103,9 @@ public final class UndertowExchange {
    * Not if the client has gone, or the application has only written all there is: it will still
    * complete the request.
    */
-  private void endIfDone(ServletResponse response, Runnable ended) {
-    try {
-      if ((flags.getInt(response) & done) != 0 || isSendingError(response.getClass().getName())) {
-        ended.run();
-      }
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e); // It has been made accessible.
+  private void endIfDone(ServletResponse response, Runnable ended) throws IllegalAccessException {
+    if ((flags.getInt(response) & done) != 0 || isSendingError(response.getClass().getName())) {
+      ended.run();
     }
   }
 

@@ -176,27 +176,23 @@ public final class SettingsReader {
   }
 
   private static boolean parseBoolean(String text) {
-    return switch (text.trim().toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("is not a boolean; write true or false");
-    };
+    return isFirst(text, "true", "false", "is not a boolean; write true or false");
   }
 
   private static boolean parseRejects(String text) {
-    return switch (text.trim().toLowerCase(Locale.ROOT)) {
-      case "serve" -> false;
-      case "reject" -> true;
-      default -> throw new IllegalArgumentException("is unknown; write serve or reject");
-    };
+    return isFirst(text, "reject", "serve", "is unknown; write serve or reject");
   }
 
   private static boolean parseInterrupts(String text) {
-    return switch (text.trim().toLowerCase(Locale.ROOT)) {
-      case "interrupt" -> true;
-      case "leave" -> false;
-      default -> throw new IllegalArgumentException("is unknown; write interrupt or leave");
-    };
+    return isFirst(text, "interrupt", "leave", "is unknown; write interrupt or leave");
+  }
+
+  private static boolean isFirst(String text, String first, String second, String problem) {
+    String word = text.trim().toLowerCase(Locale.ROOT);
+    if (!word.equals(first) && !word.equals(second)) {
+      throw new IllegalArgumentException(problem);
+    }
+    return word.equals(first);
   }
 
   /** Not through {@link #value}: a message must not show it. */

@@ -31,11 +31,11 @@ final class OpenTelemetryMetrics {
       return null;
     }
     Meter meter = telemetry.getMeterProvider().get("io.lameduck");
-    List<AutoCloseable> instruments = new ArrayList<>();
-    Runnable removal = () -> instruments.forEach(OpenTelemetryMetrics::close);
+    List<Runnable> closings = new ArrayList<>();
+    Runnable removal = () -> closings.forEach(Runnable::run);
     try {
       for (Metric metric : Metric.values()) {
-        instruments.add(instrument(meter, metric, reader));
+        closings.add(instrument(meter, metric, reader));
       }
     } catch (RuntimeException | LinkageError e) {
       removal.run();
@@ -65,33 +65,36 @@ final class OpenTelemetryMetrics {
   /**
    * Of several applications on one meter each has instruments of the same name: that is allowed.
    */
-  private static AutoCloseable instrument(Meter meter, Metric metric, MetricReader reader) {
+  private static Runnable instrument(Meter meter, Metric metric, MetricReader reader) {
     Attributes attributes = attributes(metric, reader);
     return switch (metric.kind()) {
       case REQUESTS -> counter(meter, metric, "{request}", reader, attributes);
       case CONNECTIONS -> counter(meter, metric, "{connection}", reader, attributes);
       case STATE ->
           meter
-              .gaugeBuilder(metric.metricName())
-              .ofLongs()
-              .setDescription(metric.description())
-              .buildWithCallback(to -> to.record(reader.read(metric).longValue(), attributes));
+                  .gaugeBuilder(metric.metricName())
+                  .ofLongs()
+                  .setDescription(metric.description())
+                  .buildWithCallback(to -> to.record(reader.read(metric).longValue(), attributes))
+              ::close;
       case SECONDS ->
           meter
-              .gaugeBuilder(metric.metricName())
-              .setDescription(metric.description())
-              .setUnit("s")
-              .buildWithCallback(to -> to.record(reader.read(metric).doubleValue(), attributes));
+                  .gaugeBuilder(metric.metricName())
+                  .setDescription(metric.description())
+                  .setUnit("s")
+                  .buildWithCallback(to -> to.record(reader.read(metric).doubleValue(), attributes))
+              ::close;
     };
   }
 
-  private static AutoCloseable counter(
+  private static Runnable counter(
       Meter meter, Metric metric, String unit, MetricReader reader, Attributes attributes) {
     return meter
-        .upDownCounterBuilder(metric.metricName())
-        .setDescription(metric.description())
-        .setUnit(unit)
-        .buildWithCallback(to -> to.record(reader.read(metric).longValue(), attributes));
+            .upDownCounterBuilder(metric.metricName())
+            .setDescription(metric.description())
+            .setUnit(unit)
+            .buildWithCallback(to -> to.record(reader.read(metric).longValue(), attributes))
+        ::close;
   }
 
   private static Attributes attributes(Metric metric, MetricReader reader) {
@@ -100,15 +103,5 @@ final class OpenTelemetryMetrics {
       attributes.put(OUTCOME, metric.outcome());
     }
     return attributes.build();
-  }
-
-  private static void close(AutoCloseable instrument) {
-    try {
-      instrument.close();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e); // Theirs declare none.
-    }
   }
 }

@@ -20,14 +20,9 @@ final class ServerFlush {
   private ServerFlush() {}
 
   /**
-   * Whether Open Liberty may flush a wrapper of this response. Not where somebody else has wrapped
-   * it before us: then it would do so without us, too.
+   * Whether Open Liberty, in {@link ServletResponse#flushBuffer()}, follows a servlet. Not where
+   * another filter has wrapped the response before us: then it would do so without us, too.
    */
-  static boolean mayFollowServlet(ServletResponse wrapped) {
-    return WebContainer.isLiberty(wrapped);
-  }
-
-  /** Whether it does, in {@link ServletResponse#flushBuffer()}. */
   static boolean followsServlet(Class<?> caller) {
     return caller.getName().equals("com.ibm.ws.webcontainer.servlet.ServletWrapper");
   }

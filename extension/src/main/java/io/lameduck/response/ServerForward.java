@@ -85,7 +85,7 @@ final class ServerForward {
     if (WebContainer.isUndertow(delegate)) {
       return call(delegate, "closeStreamAndWriter");
     }
-    return ServerFlush.mayFollowServlet(delegate) && call(delegate, "closeResponseOutput");
+    return WebContainer.isLiberty(delegate) && call(delegate, "closeResponseOutput");
   }
 
   private static boolean call(ServletResponse delegate, String method) throws IOException {

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The container's stream; each call that may send the head asks the response first. */
+/**
+ * The container's stream; each call that may send the head asks the response first. What is not
+ * here ends in one of these, in the containers as well.
+ */
 final class TrackedOutputStream extends ServletOutputStream {
 
   private final ServletOutputStream stream;
@@ -27,16 +30,6 @@ final class TrackedOutputStream extends ServletOutputStream {
     EventStream events = begin();
     try {
       stream.write(b);
-    } finally {
-      EventStream.endWrite(events);
-    }
-  }
-
-  @Override
-  public void write(byte[] bytes) throws IOException {
-    EventStream events = begin();
-    try {
-      stream.write(bytes);
     } finally {
       EventStream.endWrite(events);
     }
@@ -90,18 +83,8 @@ final class TrackedOutputStream extends ServletOutputStream {
   }
 
   @Override
-  public void print(int value) throws IOException {
-    write(() -> stream.print(value));
-  }
-
-  @Override
   public void println(int value) throws IOException {
     write(() -> stream.println(value));
-  }
-
-  @Override
-  public void print(long value) throws IOException {
-    write(() -> stream.print(value));
   }
 
   @Override
@@ -110,18 +93,8 @@ final class TrackedOutputStream extends ServletOutputStream {
   }
 
   @Override
-  public void print(float value) throws IOException {
-    write(() -> stream.print(value));
-  }
-
-  @Override
   public void println(float value) throws IOException {
     write(() -> stream.println(value));
-  }
-
-  @Override
-  public void print(double value) throws IOException {
-    write(() -> stream.print(value));
   }
 
   @Override
@@ -136,12 +109,7 @@ final class TrackedOutputStream extends ServletOutputStream {
 
   @Override
   public void flush() throws IOException {
-    EventStream events = begin();
-    try {
-      stream.flush();
-    } finally {
-      EventStream.endWrite(events);
-    }
+    write(stream::flush);
   }
 
   @Override

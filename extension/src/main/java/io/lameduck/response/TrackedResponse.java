@@ -164,7 +164,7 @@ public final class TrackedResponse extends InFlightResponse {
 
   @Override
   public void flushBuffer() throws IOException {
-    if (ServerFlush.mayFollowServlet(getResponse())
+    if (WebContainer.isLiberty(getResponse())
         && !announced() // What is sent in a drain need not be waited for.
         && !super.isCommitted()
         && ServerFlush.followsServlet(ServerFlush.CALLERS.getCallerClass())) {

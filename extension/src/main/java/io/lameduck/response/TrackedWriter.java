@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The container's writer; each call that may send the head asks the response first. Every other
- * method of {@link PrintWriter} ends in one of these.
+ * method of {@link PrintWriter} ends in one of these, and those of the containers as well.
  */
 final class TrackedWriter extends PrintWriter {
 
@@ -69,71 +69,7 @@ final class TrackedWriter extends PrintWriter {
     write(() -> writer.write(text));
   }
 
-  // The container prints in its own way, which may be another than that of the base class; that
-  // locks the writer while it prints a line, and the container may not.
-
-  @Override
-  public void print(@Nullable String text) {
-    write(() -> writer.print(text));
-  }
-
-  @Override
-  public void print(@Nullable Object value) {
-    write(() -> writer.print(value));
-  }
-
-  @Override
-  public void print(char[] chars) {
-    write(() -> writer.print(chars));
-  }
-
-  @Override
-  public void print(boolean value) {
-    write(() -> writer.print(value));
-  }
-
-  @Override
-  public void print(char value) {
-    write(() -> writer.print(value));
-  }
-
-  @Override
-  public void print(int value) {
-    write(() -> writer.print(value));
-  }
-
-  @Override
-  public void print(long value) {
-    write(() -> writer.print(value));
-  }
-
-  @Override
-  public void print(float value) {
-    write(() -> writer.print(value));
-  }
-
-  @Override
-  public void print(double value) {
-    write(() -> writer.print(value));
-  }
-
-  @Override
-  public PrintWriter append(@Nullable CharSequence text) {
-    write(() -> writer.append(text));
-    return this;
-  }
-
-  @Override
-  public PrintWriter append(@Nullable CharSequence text, int start, int end) {
-    write(() -> writer.append(text, start, end));
-    return this;
-  }
-
-  @Override
-  public PrintWriter append(char value) {
-    write(() -> writer.append(value));
-    return this;
-  }
+  // The base class locks the writer while it prints a line, and the container may not.
 
   @Override
   public void println() {
@@ -199,14 +135,7 @@ final class TrackedWriter extends PrintWriter {
 
   @Override
   public void flush() {
-    EventStream events = response.events();
-    if (begin(events)) {
-      try {
-        writer.flush();
-      } finally {
-        EventStream.endWrite(events);
-      }
-    }
+    write(writer::flush);
   }
 
   @Override

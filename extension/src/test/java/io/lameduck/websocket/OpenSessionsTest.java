@@ -115,8 +115,8 @@ class OpenSessionsTest {
             () -> LONG_AGO,
             SPREAD,
             new Log(log));
-    sessions.end(BOUND, () -> closed.size() >= 3);
-    assertThat(closed).hasSize(3);
+    sessions.end(BOUND, () -> true);
+    assertThat(closed).isEmpty();
   }
 
   private static Object session(List<Long> closed) {
