@@ -90,7 +90,7 @@ final class JmxPeers implements Peers {
   }
 
   /** Whether one of them handles the signal. */
-  boolean handle(String signal) {
+  boolean haveTaken(String signal) {
     return all().stream()
         .map(peer -> attribute(peer, "Signals", String[].class).orElse(new String[0]))
         .anyMatch(signals -> List.of(signals).contains(signal));

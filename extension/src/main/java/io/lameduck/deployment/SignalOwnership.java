@@ -38,7 +38,7 @@ final class SignalOwnership {
     try {
       OsSignal signal = new OsSignal(name);
       synchronized (signal.lock()) {
-        if (peers.handle(name)) {
+        if (peers.haveTaken(name)) {
           return true;
         }
         SignalTrap trap = SignalTrap.set(signal, listener, log);

@@ -52,7 +52,7 @@ final class InFlightFilter implements Filter {
       ConnectionClose.begin(request, response);
     }
     if (dispatch == DispatcherType.ASYNC) {
-      resume(request, response, chain);
+      redispatch(request, response, chain);
       return;
     }
     if (DrainEndpoint.tryAnswer(deployment, request, response)) {
@@ -93,7 +93,7 @@ final class InFlightFilter implements Filter {
   }
 
   /** A request that was counted when it first came, dispatched by its {@code AsyncContext}. */
-  private static void resume(
+  private static void redispatch(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     AsyncCycles cycles = TrackedRequest.cycles(request);
@@ -103,7 +103,7 @@ final class InFlightFilter implements Filter {
       cycles.dispatched();
       cycles.lease().workedOn(true);
       if (!(cycles.startedBy() instanceof TrackedRequest before)
-          || !before.resume(request, response, chain)) {
+          || !before.redispatch(request, response, chain)) {
         new TrackedRequest(request, response, cycles).follow(chain);
       }
     }

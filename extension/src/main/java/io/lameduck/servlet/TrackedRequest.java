@@ -89,7 +89,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
    *
    * @return false if the container has come with other objects
    */
-  boolean resume(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  boolean redispatch(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     boolean ownRequest = request == getRequest();
     boolean ownResponse = response == this.response.getResponse();

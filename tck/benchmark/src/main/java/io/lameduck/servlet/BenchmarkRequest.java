@@ -38,6 +38,11 @@ final class BenchmarkRequest extends HttpServletRequestWrapper {
   }
 
   @Override
+  public long getContentLengthLong() {
+    return -1;
+  }
+
+  @Override
   public @Nullable String getHeader(String name) {
     return null;
   }

@@ -49,8 +49,8 @@ final class BenchmarkResponse extends HttpServletResponseWrapper {
     }
 
     @Override
-    public void write(byte[] bytes) {
-      written += bytes.length;
+    public void write(byte[] bytes, int offset, int length) {
+      written += length;
     }
 
     @Override
