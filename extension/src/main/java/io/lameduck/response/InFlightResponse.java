@@ -111,8 +111,12 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
 
   /** The container is about to answer a failure of the application. */
   public final void beforeFailure() {
-    if (announced() && mayClose() && !isCommitted()) {
-      ConnectionClose.beforeFailure(request);
+    try {
+      if (announced() && mayClose() && !isCommitted()) {
+        ConnectionClose.beforeFailure(request);
+      }
+    } catch (RuntimeException e) {
+      // As in sayClose: the failure of the application must not be lost.
     }
   }
 
