@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class MessagesRestart {
 
   private static final Duration START_BOUND = Duration.ofMinutes(4);
-  private static final Duration EXIT_BOUND = Duration.ofSeconds(120);
+  private static final Duration EXIT_BOUND = Duration.ofMinutes(2);
 
   /** How long both instances run between two stops. */
   private static final Duration BETWEEN = Duration.ofSeconds(10);
@@ -113,8 +113,8 @@ public final class MessagesRestart {
   private long restart(Fleet fleet, OrderQueue queue, Observed observed)
       throws IOException, InterruptedException {
     int restarts = asked.one("restarts", Integer::parseInt);
-    try (OrderSender sender =
-        OrderSender.start(queue.port(), asked.one("rate", Integer::parseInt))) {
+    OrderSender sender = OrderSender.start(queue.port(), asked.one("rate", Integer::parseInt));
+    try {
       sender.goOnFor(BETWEEN);
       for (int restart = 0; restart < restarts; restart++) {
         for (int instance = 0; instance < fleet.size(); instance++) {
@@ -133,10 +133,11 @@ public final class MessagesRestart {
           sender.goOnFor(BETWEEN);
         }
       }
-      say("end of the load", sender, queue);
+    } finally {
       sender.close();
-      return sender.sent();
     }
+    say("end of the load", sender, queue);
+    return sender.sent();
   }
 
   private void say(String what, OrderSender sender, OrderQueue queue) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -68,17 +67,22 @@ final class OrderQueue implements AutoCloseable {
             empty.complete(true);
           }
         };
-    try (FixedRate looks = FixedRate.every(BETWEEN_LOOKS, List.of(look))) {
-      return empty.get(bound.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return false;
+    FixedRate looks = FixedRate.every(BETWEEN_LOOKS, List.of(look));
+    try {
+      return empty.completeOnTimeout(false, bound.toNanos(), TimeUnit.NANOSECONDS).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
+    } finally {
+      looks.close();
     }
   }
 
   @Override
-  public void close() throws Exception {
-    broker.stop();
+  public void close() {
+    try {
+      broker.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the broker does not stop", e);
+    }
   }
 }

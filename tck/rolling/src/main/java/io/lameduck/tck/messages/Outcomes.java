@@ -29,8 +29,7 @@ final class Outcomes implements AutoCloseable {
       statement.execute(
           "CREATE TABLE OUTCOMES (ORDER_ID BIGINT, DELIVERY INT, INSTANCE VARCHAR(80))");
     }
-    return new Outcomes(
-        Server.createTcpServer("-tcpPort", "0", "-tcpDaemon").start(), connection);
+    return new Outcomes(Server.createTcpServer("-tcpPort", "0", "-tcpDaemon").start(), connection);
   }
 
   /** What a data source of the servers connects to. */

@@ -20,9 +20,11 @@ final class ServerConfiguration {
   private static final String FILE = "standalone-full.xml";
   private static final String HEALTH = "org.wildfly.extension.microprofile.health-smallrye";
 
+  /** The threads are those of all sessions; by default there are eight a processor. */
   private static final String MESSAGING =
       """
       <subsystem xmlns="urn:jboss:domain:messaging-activemq:17.0">
+        <global-client thread-pool-max-size="200"/>
         <remote-connector name="external" socket-binding="external-broker"/>
         <pooled-connection-factory name="activemq-ra" connectors="external" transaction="xa"
             entries="java:/JmsXA java:jboss/DefaultJMSConnectionFactory"
@@ -73,8 +75,7 @@ final class ServerConfiguration {
             MESSAGING);
     adapted = replaced(adapted, "(?=<drivers>)", DATABASE.formatted(databaseUrl));
     adapted = replaced(adapted, "(?=</socket-binding-group>)", BROKER.formatted(brokerPort));
-    adapted =
-        replaced(adapted, "(?=</extensions>)", "<extension module=\"" + HEALTH + "\"/>");
+    adapted = replaced(adapted, "(?=</extensions>)", "<extension module=\"" + HEALTH + "\"/>");
     adapted =
         replaced(
             adapted,
