@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * messages, with the jar and without it. Broker and database are in this JVM. System properties:
  * {@code cost.jar}, {@code rolling.folder}, {@code rolling.java.home}, {@code
  * lameduck.tck.wildfly.home}, {@code messages.variants}, {@code messages.rate}, {@code
- * messages.restarts}, {@code messages.jvm}.
+ * messages.long}, {@code messages.restarts}, {@code messages.jvm}.
  */
 public final class MessagesRestart {
 
   private static final Duration START_BOUND = Duration.ofMinutes(4);
-  private static final Duration EXIT_BOUND = Duration.ofMinutes(2);
+
+  /** As in Kubernetes by default; whoever lives then is killed. */
+  private static final Duration GRACE_PERIOD = Duration.ofSeconds(30);
 
   /** How long both instances run between two stops. */
   private static final Duration BETWEEN = Duration.ofSeconds(10);
@@ -113,7 +115,11 @@ public final class MessagesRestart {
   private long restart(Fleet fleet, OrderQueue queue, Observed observed)
       throws IOException, InterruptedException {
     int restarts = asked.one("restarts", Integer::parseInt);
-    OrderSender sender = OrderSender.start(queue.port(), asked.one("rate", Integer::parseInt));
+    OrderSender sender = 
+        OrderSender.start(
+            queue.port(),
+            asked.one("rate", Integer::parseInt),
+            Duration.ofSeconds(asked.one("long", Integer::parseInt)));
     try {
       sender.goOnFor(BETWEEN);
       for (int restart = 0; restart < restarts; restart++) {
@@ -123,9 +129,10 @@ public final class MessagesRestart {
           long begun = System.nanoTime();
           say("SIGTERM to " + (instance + 1), sender, queue);
           fleet.stop(instance);
-          int code = process.awaitExit(EXIT_BOUND);
+          boolean killed = killedAfterGracePeriod(process);
           Duration exit = Duration.ofNanos(System.nanoTime() - begun);
-          observed.exits.add("%d after %.1f s".formatted(code, exit.toMillis() / 1000.0));
+          observed.exits.add(
+              "%s after %.1f s".formatted(killed ? "killed" : "ended", exit.toMillis() / 1000.0));
           observed.logs.add(process.log());
           observed.stops.add(process.log().substring(before));
           say("exit " + observed.exits.get(observed.exits.size() - 1), sender, queue);
@@ -138,6 +145,17 @@ public final class MessagesRestart {
     }
     say("end of the load", sender, queue);
     return sender.sent();
+  }
+
+  private static boolean killedAfterGracePeriod(ServerProcess process)
+      throws InterruptedException {
+    try {
+      process.awaitExit(GRACE_PERIOD);
+      return false;
+    } catch (IllegalStateException e) {
+      process.close();
+      return true;
+    }
   }
 
   private void say(String what, OrderSender sender, OrderQueue queue) {

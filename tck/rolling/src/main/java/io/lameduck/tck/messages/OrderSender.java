@@ -18,17 +18,17 @@ final class OrderSender implements AutoCloseable {
   private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long WORK_MILLIS = 200;
 
-  /** Every fiftieth takes longer than the server's own stop. */
-  private static final long LONG_WORK_MILLIS = 5_000;
-
+  /** Each so many-th message is a long one. */
   private static final int LONG_EACH = 50;
 
   private final AtomicLong sent = new AtomicLong();
   private final ActiveMQConnectionFactory connections;
   private final JMSContext context;
+  private final Duration longWork;
   private final FixedRate clock;
 
-  private OrderSender(int port, int perSecond) {
+  private OrderSender(int port, int perSecond, Duration longWork) {
+    this.longWork = longWork;
     connections = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port);
     context = ((ConnectionFactory) connections).createContext();
     Queue queue = context.createQueue(OrderQueue.NAME);
@@ -38,9 +38,13 @@ final class OrderSender implements AutoCloseable {
             Duration.ofNanos(SECOND_NANOS / perSecond), List.of(() -> send(producer, queue)));
   }
 
-  /** Begins at once. */
-  static OrderSender start(int port, int perSecond) {
-    return new OrderSender(port, perSecond);
+  /**
+   * Begins at once.
+   *
+   * @param longWork how long the bean works on every fiftieth message; on the others 200 ms
+   */
+  static OrderSender start(int port, int perSecond, Duration longWork) {
+    return new OrderSender(port, perSecond, longWork);
   }
 
   /** How many messages the broker has taken; they are numbered from 0. */
@@ -59,7 +63,7 @@ final class OrderSender implements AutoCloseable {
       Message message = context.createMessage();
       message.setLongProperty("order", order);
       message.setLongProperty(
-          "millis", order % LONG_EACH == LONG_EACH - 1 ? LONG_WORK_MILLIS : WORK_MILLIS);
+          "millis", order % LONG_EACH == LONG_EACH - 1 ? longWork.toMillis() : WORK_MILLIS);
       producer.send(queue, message); // Blocks until the broker has it.
     } catch (JMSException e) {
       throw new IllegalStateException(e);
