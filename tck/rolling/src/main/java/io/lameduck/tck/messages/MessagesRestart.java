@@ -115,7 +115,7 @@ public final class MessagesRestart {
   private long restart(Fleet fleet, OrderQueue queue, Observed observed)
       throws IOException, InterruptedException {
     int restarts = asked.one("restarts", Integer::parseInt);
-    OrderSender sender = 
+    OrderSender sender =
         OrderSender.start(
             queue.port(),
             asked.one("rate", Integer::parseInt),
@@ -147,8 +147,7 @@ public final class MessagesRestart {
     return sender.sent();
   }
 
-  private static boolean killedAfterGracePeriod(ServerProcess process)
-      throws InterruptedException {
+  private static boolean killedAfterGracePeriod(ServerProcess process) throws InterruptedException {
     try {
       process.awaitExit(GRACE_PERIOD);
       return false;
