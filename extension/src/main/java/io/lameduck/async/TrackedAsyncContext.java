@@ -69,12 +69,12 @@ public final class TrackedAsyncContext implements AsyncContext {
 
   private ServletRequest seen(ServletRequest delegate) {
     HttpServletRequestWrapper own = request;
-    return delegate == wrapped || own.isWrapperFor(delegate) ? own : delegate;
+    return delegate == wrapped || WebContainer.isWithin(delegate, own) ? own : delegate;
   }
 
   private ServletResponse seen(ServletResponse delegate) {
     InFlightResponse own = response;
-    return delegate == wrappedResponse || own.isWrapperFor(delegate) ? own : delegate;
+    return delegate == wrappedResponse || WebContainer.isWithin(delegate, own) ? own : delegate;
   }
 
   @Override

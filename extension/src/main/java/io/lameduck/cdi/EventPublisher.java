@@ -78,9 +78,10 @@ final class EventPublisher implements DrainListener {
         new ArrayList<>(beans.resolveObserverMethods(event));
     observers.sort(Comparator.comparingInt(ObserverMethod::getPriority));
     for (ObserverMethod<? super T> observer : observers) {
-      // After the bound the next ones are only started.
       Duration left = Duration.ofNanos(until - clock.nanos());
-      if (!Threads.runBounded("lameduck-observer", left, () -> tell(observer, event))) {
+      boolean returned = Threads.runBounded("lameduck-observer", left, () -> tell(observer, event));
+      // After the bound, or an interrupt, the next ones are only started: none of them is late.
+      if (!returned && left.toNanos() > 0 && !Thread.currentThread().isInterrupted()) {
         log.write(
             Message.OBSERVER_HANGS,
             name(observer),

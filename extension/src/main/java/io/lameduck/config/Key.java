@@ -12,6 +12,7 @@ public enum Key {
   ANNOUNCE_QUIET("announce.quiet", "2s"),
   ANNOUNCE_MAX("announce.max", "15s"),
   READINESS_DELAY("readiness.delay", "0s"),
+  READINESS_ENDPOINT("readiness.endpoint", "false"),
   STREAMS_TIMEOUT("streams.timeout", "2s"),
   RECONNECT_SPREAD("reconnect-spread", "800ms"),
   LATE_REQUESTS("late-requests", "serve"),

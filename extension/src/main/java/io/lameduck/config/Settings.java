@@ -49,13 +49,18 @@ public record Settings(
   /**
    * Where an operator asks for a drain.
    *
-   * @param enabled whether it is there at all
+   * @param enabled whether it is there
    * @param path of the request, context path included
    * @param token what a caller must bring; without one {@code trustLoopback} is true
    * @param trustLoopback whether a loopback address is proof enough
+   * @param readiness whether everyone may ask for readiness below the path, enabled or not
    */
   public record Endpoint(
-      boolean enabled, String path, Optional<String> token, boolean trustLoopback) {
+      boolean enabled,
+      String path,
+      Optional<String> token,
+      boolean trustLoopback,
+      boolean readiness) {
 
     /** Without the token, which must not be in any log. */
     @Override

@@ -70,7 +70,8 @@ public final class SettingsReader {
                 value(Key.ENDPOINT_ENABLED, SettingsReader::parseBoolean),
                 value(Key.ENDPOINT_PATH, SettingsReader::parsePath),
                 token(),
-                value(Key.ENDPOINT_TRUST_LOOPBACK, SettingsReader::parseBoolean)),
+                value(Key.ENDPOINT_TRUST_LOOPBACK, SettingsReader::parseBoolean),
+                value(Key.READINESS_ENDPOINT, SettingsReader::parseBoolean)),
             value(Key.ABANDONED, SettingsReader::parseInterrupts),
             value(Key.WORK_AUTO, SettingsReader::parseBoolean),
             value(Key.TERMINATION_LOG, SettingsReader::parseFile));

@@ -25,10 +25,9 @@ public final class DeploymentHooks {
    * there is no WAR.
    */
   public void whenNamed(Runnable action) {
-    if (hasName.getAsBoolean()) {
-      action.run();
-    } else {
-      waiting.add(action);
+    waiting.add(action);
+    if (hasName.getAsBoolean()) { // Asked after that: else the first WAR finds it there.
+      named();
     }
   }
 

@@ -62,8 +62,14 @@ final class SignalOwnership {
 
   /** Under the lock, so that no peer hands over the signal meanwhile, and is believed. */
   private void giveUp(String name) {
+    OsSignal signal;
     try {
-      synchronized (new OsSignal(name).lock()) {
+      signal = new OsSignal(name);
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      return; // Here there is none: nobody has taken it, and the start has said so.
+    }
+    try {
+      synchronized (signal.lock()) {
         leaving = true;
         SignalTrap trap = traps.remove(name);
         if (trap != null) {
@@ -73,7 +79,7 @@ final class SignalOwnership {
           }
         }
       }
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (RuntimeException e) {
       log.failure(e, Message.SIGNAL_NOT_RELEASED, name);
     }
   }

@@ -136,7 +136,7 @@ final class DrainSequence {
     }
     long streams = Math.max(0, Math.min(left(), settings.streamsTimeout().toNanos()));
     streamsUntil = clock.nanos() + streams + STREAM_END_BOUND;
-    context.longLived.end(Duration.ofNanos(streams), context.waiters::wake);
+    context.longLived.end(Duration.ofNanos(streams), this::isResumed, context.waiters::wake);
     if (trigger.stops()) {
       awaitIdle(clock.nanos() + STOP_CALLER_WAIT.toNanos());
       uncountStopCallers(context, trigger);

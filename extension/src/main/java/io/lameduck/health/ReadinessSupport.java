@@ -41,10 +41,10 @@ public final class ReadinessSupport {
       return; // Another WAR of the same EAR.
     }
     AutoCloseable added = added(log);
-    if (added == null) {
-      log.write(Message.NO_HEALTH);
-    } else {
+    if (added != null) {
       deployment.hooks().atEnd(() -> remove(added, log));
+    } else if (!deployment.settings().endpoint().readiness()) {
+      log.write(Message.NO_HEALTH);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * The open event streams. They are given a time to end by themselves; those that have not are then
@@ -66,15 +67,15 @@ public final class EventStreams implements LongLived {
   }
 
   @Override
-  public void end(Duration bound) {
-    if (awaitAllGone(bound)) {
+  public void end(Duration bound, BooleanSupplier resumed) {
+    if (awaitAllGone(bound) || resumed.getAsBoolean()) {
       return;
     }
     Queue<OpenStream> left = new ConcurrentLinkedQueue<>(open.values());
     List<Thread> workers = new ArrayList<>();
     int wanted = Math.min(AT_A_TIME, left.size()); // Before the first of them takes one.
     for (int i = 0; i < wanted; i++) {
-      workers.add(Threads.start("lameduck-end", () -> endThose(left)));
+      workers.add(Threads.start("lameduck-end", () -> endThose(left, resumed)));
     }
     for (Thread worker : workers) {
       try {
@@ -92,13 +93,14 @@ public final class EventStreams implements LongLived {
    */
   public void endRest(Duration bound) {
     if (any()) {
-      boolean unused = Threads.runBounded("lameduck-end", bound, () -> end(Duration.ZERO));
+      boolean unused =
+          Threads.runBounded("lameduck-end", bound, () -> end(Duration.ZERO, () -> false));
     }
   }
 
-  private void endThose(Queue<OpenStream> left) {
+  private void endThose(Queue<OpenStream> left, BooleanSupplier resumed) {
     OpenStream stream;
-    while ((stream = left.poll()) != null) {
+    while ((stream = left.poll()) != null && !resumed.getAsBoolean()) {
       try {
         stream.end();
       } catch (RuntimeException | Error ignored) {

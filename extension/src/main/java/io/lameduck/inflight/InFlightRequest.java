@@ -58,8 +58,9 @@ public final class InFlightRequest {
    * @param title such as {@code GET /orders}; never with a query, which may hold secrets
    * @param began by the clock of the drain
    * @param worker the thread that works on it; null if none is known, as between two async events
+   * @param stream whether it is an event stream, which is ended and not awaited
    */
-  public record Snapshot(String title, long began, @Nullable Thread worker) {}
+  public record Snapshot(String title, long began, @Nullable Thread worker, boolean stream) {}
 
   /** The gate, as an entry needs it. */
   abstract static class Gate {
@@ -314,7 +315,7 @@ public final class InFlightRequest {
     VarHandle.acquireFence(); // The second look at the word comes after the fields.
     long after = (long) WORD.getOpaque(this);
     return isUse(before, after) && isTaken(before) && isTaken(after) && (after & UNCOUNTED) == 0
-        ? new Snapshot(kind + " " + name, began, worker)
+        ? new Snapshot(kind + " " + name, began, worker, (after & STATES) == STREAM)
         : null;
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * All long-lived work of a deployment. A failure in one is logged and does not reach the others.
@@ -14,7 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LongLivedWork {
 
   private final List<LongLived> all = new CopyOnWriteArrayList<>();
-  private final AtomicInteger ending = new AtomicInteger();
+
+  /** How many of the present drain have not returned yet. */
+  private volatile AtomicInteger ending = new AtomicInteger();
+
   private final Log log;
 
   /** Creates an empty list. */
@@ -30,21 +34,23 @@ public final class LongLivedWork {
   /**
    * Begins to end each, on its own thread; returns at once.
    *
+   * @param resumed whether the drain has been resumed
    * @param done run each time one of them has ended
    */
-  public void end(Duration bound, Runnable done) {
+  public void end(Duration bound, BooleanSupplier resumed, Runnable done) {
     List<LongLived> open = all.stream().filter(this::any).toList();
-    ending.set(open.size());
+    AtomicInteger left = new AtomicInteger(open.size());
+    ending = left;
     for (LongLived work : open) {
       Threads.start(
           "lameduck-end",
           () -> {
             try {
-              work.end(bound);
+              work.end(bound, resumed);
             } catch (RuntimeException | Error e) {
               failed(work, e);
             }
-            ending.decrementAndGet();
+            left.decrementAndGet();
             done.run();
           });
     }

@@ -128,6 +128,11 @@ public final class RequestGate extends InFlightRequest.Gate {
     return registry.oldestFirst().stream().map(Map.Entry::getKey).toList();
   }
 
+  /** As {@link #inFlight}, without the streams: what {@link #running} counts. */
+  List<InFlightRequest.Snapshot> awaited() {
+    return inFlight().stream().filter(each -> !each.stream()).toList();
+  }
+
   /**
    * Takes out of the count what runs on one of these threads.
    *

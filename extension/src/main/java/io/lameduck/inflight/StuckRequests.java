@@ -47,7 +47,7 @@ public final class StuckRequests {
 
   /** Writes one line for each of the oldest, and one for the rest. */
   public static void log(RequestGate gate, long now, Object phase, Log log) {
-    List<Snapshot> all = gate.inFlight();
+    List<Snapshot> all = gate.awaited();
     for (Snapshot request : all.subList(0, Math.min(NAMED, all.size()))) {
       String age = Durations.measured(Duration.ofNanos(now - request.began()));
       log.write(Message.STILL_RUNNING, phase, request.title(), age, whereabouts(request));
@@ -72,6 +72,6 @@ public final class StuckRequests {
 
   /** What the oldest of them are. */
   public static List<String> titles(RequestGate gate) {
-    return gate.inFlight().stream().limit(NAMED).map(Snapshot::title).toList();
+    return gate.awaited().stream().limit(NAMED).map(Snapshot::title).toList();
   }
 }

@@ -142,7 +142,8 @@ public enum Message {
       "LD0041",
       WARNING,
       "MicroProfile Health is not available, so no readiness check turns DOWN in a drain."
-          + " Enable it in the server, or tell the balancer of the stop in another way"),
+          + " Enable it in the server, or set lameduck.readiness.endpoint=true and have the balancer"
+          + " ask there"),
   PREVIOUS_HANDLER_RETURNED(
       "LD0042",
       INFO,

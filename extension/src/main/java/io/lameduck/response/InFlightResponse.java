@@ -126,11 +126,17 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
     }
   }
 
+  /** Open Liberty switches protocols with the status 200, if the application has set no other. */
+  private boolean isUpgraded() {
+    return request.getHeader("Upgrade") != null && containsHeader("Upgrade");
+  }
+
   /** As soon as it is over, the server may use these objects for another exchange. */
   private boolean mayClose() {
     return inFlight.isInFlight(stamp)
         && async != COMPLETED_BY_ANOTHER
         && ConnectionClose.appliesTo(request)
+        && !isUpgraded()
         && !UnreadBody.isLost(request);
   }
 

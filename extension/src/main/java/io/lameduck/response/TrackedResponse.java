@@ -2,8 +2,6 @@ package io.lameduck.response;
 
 import io.lameduck.inflight.InFlightRequest;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,12 +31,6 @@ public final class TrackedResponse extends InFlightResponse {
       InFlightRequest inFlight,
       long stamp) {
     super(response, request, inFlight, stamp);
-  }
-
-  /** Whether the application has wrapped it in that one. */
-  public boolean isWithin(ServletResponse outer) {
-    return outer == this
-        || (outer instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(this));
   }
 
   @Override

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
 
 /** The containers whose own objects of a request need other means than those of other servers. */
 public final class WebContainer {
@@ -26,6 +27,24 @@ public final class WebContainer {
       inner = wrapper.getResponse();
     }
     return inner;
+  }
+
+  /** Whether the first is the second, or what that wraps; asks no wrapper of an application. */
+  public static boolean isWithin(ServletRequest inner, @Nullable ServletRequest outer) {
+    ServletRequest each = outer;
+    while (each != inner && each instanceof ServletRequestWrapper wrapper) {
+      each = wrapper.getRequest();
+    }
+    return each == inner;
+  }
+
+  /** As {@link #isWithin(ServletRequest, ServletRequest)}. */
+  public static boolean isWithin(ServletResponse inner, @Nullable ServletResponse outer) {
+    ServletResponse each = outer;
+    while (each != inner && each instanceof ServletResponseWrapper wrapper) {
+      each = wrapper.getResponse();
+    }
+    return each == inner;
   }
 
   /**

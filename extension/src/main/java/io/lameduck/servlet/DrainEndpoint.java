@@ -17,11 +17,15 @@ import java.util.Optional;
 
 /**
  * Where an operator asks how the drain stands, or for one: for a preStop hook, and for a JVM that
- * takes no signals. Its own requests are not counted.
+ * takes no signals. And where a balancer asks for readiness, if the server has no MicroProfile
+ * Health. Its own requests are not counted.
  */
 final class DrainEndpoint {
 
   private static final String BEARER = "Bearer ";
+
+  /** Below the path. */
+  private static final String READY = "/ready";
 
   /** What a proxy or a browser adds: then the peer of the socket is not who asks. */
   private static final List<String> FROM_ELSEWHERE =
@@ -50,7 +54,7 @@ final class DrainEndpoint {
       Deployment deployment, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Settings.Endpoint settings = deployment.settings().endpoint();
-    if (!settings.enabled()) {
+    if (!settings.enabled() && !settings.readiness()) {
       return false;
     }
     String root = request.getContextPath() + settings.path();
@@ -58,8 +62,31 @@ final class DrainEndpoint {
     if (!path.equals(root) && !path.startsWith(root + "/")) {
       return false;
     }
-    new DrainEndpoint(deployment, request, response).answer(path.substring(root.length()));
+    DrainEndpoint endpoint = new DrainEndpoint(deployment, request, response);
+    String action = path.substring(root.length());
+    if (settings.readiness() && action.equals(READY)) {
+      endpoint.answerProbe();
+    } else if (settings.enabled()) {
+      endpoint.answer(action);
+    } else {
+      return false;
+    }
     return true;
+  }
+
+  /** No token and no body: who may send requests may know whether to send them. */
+  private void answerProbe() {
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(0);
+    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+      response.setHeader("Allow", "GET, HEAD");
+      response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    } else if (deployment.drain().isReady(deployment.drain().state())) {
+      deployment.readinessReportedUp();
+      response.setStatus(HttpServletResponse.SC_OK);
+    } else {
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
   }
 
   private void answer(String action) throws IOException {

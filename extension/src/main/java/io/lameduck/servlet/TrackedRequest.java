@@ -12,7 +12,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -94,17 +93,12 @@ final class TrackedRequest extends HttpServletRequestWrapper {
       throws IOException, ServletException {
     boolean ownRequest = request == getRequest();
     boolean ownResponse = response == this.response.getResponse();
-    if ((ownRequest || isWithin(request)) && (ownResponse || this.response.isWithin(response))) {
+    if ((ownRequest || WebContainer.isWithin(this, request))
+        && (ownResponse || WebContainer.isWithin(this.response, response))) {
       follow(ownRequest ? this : request, ownResponse ? this.response : response, chain);
       return true;
     }
     return false;
-  }
-
-  /** Whether the application has wrapped it in that one. */
-  private boolean isWithin(ServletRequest outer) {
-    return outer == this
-        || (outer instanceof ServletRequestWrapper wrapper && wrapper.isWrapperFor(this));
   }
 
   private void follow(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -120,6 +114,9 @@ final class TrackedRequest extends HttpServletRequestWrapper {
         throw e;
       }
       // The application was told that its stream is over: so it is, and in order.
+    } catch (Error e) {
+      this.response.beforeFailure();
+      throw e;
     } finally {
       this.response.exitChain();
       returned(startsBefore);

@@ -2,6 +2,7 @@ package io.lameduck.signal;
 
 import io.lameduck.concurrent.MonotonicClock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class FirstSignal {
 
   private final MonotonicClock clock;
   private final AtomicReference<@Nullable Long> first = new AtomicReference<>();
+  private final AtomicBoolean begun = new AtomicBoolean();
 
   /** No signal received yet. */
   public FirstSignal(MonotonicClock clock) {
@@ -45,10 +47,13 @@ public final class FirstSignal {
 
   /**
    * The drain of the first begins now, and the log says so: on a busy machine, long after the first
-   * of a hundred signals in a row.
+   * of a hundred signals in a row. Only the first call counts: what comes after the drain is
+   * awaited as another one.
    */
   public void begun() {
-    first.set(clock.nanos());
+    if (begun.compareAndSet(false, true)) {
+      first.set(clock.nanos());
+    }
   }
 
   /** A peer has got it; a repetition changes nothing. */

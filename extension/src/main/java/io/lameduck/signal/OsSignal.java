@@ -73,8 +73,17 @@ public final class OsSignal {
 
   /** Does what a signal would do to that handler; of the JDK's own classes alone, too. */
   Runnable delivery(Object handler) throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.publicLookup();
     MethodHandle deliver =
-        MethodHandles.publicLookup().unreflect(dispatch).bindTo(handler).bindTo(signal);
+        isDefault(handler)
+            ? MethodHandles.insertArguments(
+                lookup
+                    .findVirtual(
+                        Runtime.class, "exit", MethodType.methodType(void.class, int.class))
+                    .bindTo(Runtime.getRuntime()),
+                0,
+                exitCode())
+            : lookup.unreflect(dispatch).bindTo(handler).bindTo(signal);
     return (Runnable) proxy(Runnable.class, deliver);
   }
 

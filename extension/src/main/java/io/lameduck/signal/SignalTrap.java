@@ -153,12 +153,12 @@ public final class SignalTrap {
       log.failure(e, Message.DRAIN_FAILED);
     } finally {
       if (!repeated) {
-        handOver();
+        callPrevious();
       }
     }
   }
 
-  private void handOver() {
+  private void callPrevious() {
     Object before = previous();
     try {
       if (before != null && signal.isDefault(before)) {

@@ -8,6 +8,7 @@ import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -106,26 +107,30 @@ public final class OpenSessions implements LongLived {
   }
 
   @Override
-  public void end(Duration bound) {
+  public void end(Duration bound, BooleanSupplier resumed) {
     Object found = container();
     if (found == null) {
       return;
     }
     try {
-      close(sources.of(found), bound);
+      close(sources.of(found), bound, resumed);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       log.failure(e, Message.SESSIONS_UNKNOWN, found.getClass().getName());
     }
   }
 
-  private void close(SessionSource source, Duration bound) throws ReflectiveOperationException {
+  private void close(SessionSource source, Duration bound, BooleanSupplier resumed)
+      throws ReflectiveOperationException {
     long start = clock.nanos();
     SessionCloser closer = new SessionCloser(clock, new GoingAway());
-    closeSpread(List.copyOf(source.openSessions()), Spread.within(spread, bound), closer);
+    closeSpread(List.copyOf(source.openSessions()), Spread.within(spread, bound), closer, resumed);
     boolean found;
     boolean inTime;
     do {
       clock.park(this, Math.min(LOOK_AGAIN, bound.toNanos()));
+      if (resumed.getAsBoolean()) {
+        return;
+      }
       // A handshake that came before the draining may open its session only now.
       found = closer.add(source.openSessions());
       closer.hurry();
@@ -142,11 +147,12 @@ public final class OpenSessions implements LongLived {
   }
 
   /** Returns when the last of them is due. */
-  private void closeSpread(List<Object> sessions, Spread spread, SessionCloser closer) {
+  private void closeSpread(
+      List<Object> sessions, Spread spread, SessionCloser closer, BooleanSupplier resumed) {
     int count = sessions.size();
     long start = clock.nanos();
     long hurried = 0;
-    for (int due = 0; due < count; ) {
+    for (int due = 0; due < count && !resumed.getAsBoolean(); ) {
       int from = due;
       long elapsed = clock.nanos() - start;
       while (due < count && spread.delay(due, count) <= elapsed) {

@@ -60,7 +60,7 @@ final class BatchJobs implements DrainListener {
   @Override
   public void began(Phase phase, Trigger trigger) {
     if (phase == Phase.DRAINING && trigger.acceptsRequests()) {
-      Lease looking = drain.beginAnywhere("batch jobs");
+      Lease looking = drain.beginUnreported("batch jobs");
       Threads.start("lameduck-batch", application, () -> watch(looking));
     }
   }

@@ -41,7 +41,7 @@ class SettingsReaderTest {
                 Duration.ofSeconds(1),
                 Set.of("TERM"),
                 List.of("/health", "/health/live", "/health/ready", "/health/started", "/metrics"),
-                new Settings.Endpoint(false, "/lameduck", Optional.empty(), false),
+                new Settings.Endpoint(false, "/lameduck", Optional.empty(), false, false),
                 true,
                 true,
                 Path.of("/dev/termination-log")));

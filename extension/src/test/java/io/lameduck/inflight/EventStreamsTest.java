@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +35,20 @@ class EventStreamsTest {
     gate.streams().endRest(BOUND);
     assertThat(asked.getCount()).isZero();
     assertThat(gate.streams().ended()).as("neither has gone").isZero();
+  }
+
+  @Test
+  void noneIsEndedOnceTheDrainIsResumed() {
+    AtomicInteger ended = new AtomicInteger();
+    for (int i = 0; i < 100; i++) {
+      Lease unused = stream(ended::incrementAndGet);
+    }
+    gate.streams().end(Duration.ZERO, () -> ended.get() > 0);
+    // Each worker may have asked before.
+    assertThat(ended.get()).isBetween(1, 8);
+    ended.set(0);
+    gate.streams().end(Duration.ZERO, () -> true);
+    assertThat(ended.get()).isZero();
   }
 
   @Test

@@ -45,7 +45,8 @@ class RequestGateTest {
     assertThat(small.running()).isEqualTo(1);
     assertThat(small.streams().open()).isZero();
     assertThat(small.inFlight())
-        .containsExactly(new InFlightRequest.Snapshot("GET /next", 1, Thread.currentThread()));
+        .containsExactly(
+            new InFlightRequest.Snapshot("GET /next", 1, Thread.currentThread(), false));
   }
 
   @Test

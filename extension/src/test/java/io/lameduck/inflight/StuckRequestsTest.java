@@ -66,6 +66,18 @@ class StuckRequestsTest {
   }
 
   @Test
+  void areNoEventStreams() {
+    for (int i = 0; i < 20; i++) {
+      Lease.of(drain.enter("GET", "/events")).becomesEndless(FakeStream.DEAF);
+    }
+    drain.enter("GET", "/stuck");
+    DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
+    assertThat(report.abandoned()).isEqualTo(1);
+    assertThat(report.unfinished()).containsExactly("GET /stuck");
+    assertThat(log.lines()).filteredOn(line -> line.contains("/events")).isEmpty();
+  }
+
+  @Test
   void areThoseInTheContainer() {
     Lease left = Lease.of(drain.enter("GET", "/error-page"));
     left.leaveToContainer();

@@ -122,6 +122,19 @@ class InFlightFilterTest {
     assertThat(http.responseHeaders).isEmpty();
   }
 
+  /** Open Liberty's, if the application sets no status. */
+  @Test
+  void neverOnAnUpgradeOfAnotherStatus() throws Exception {
+    http.requestHeaders.put("Upgrade", "other");
+    announce();
+    request(
+        (request, response) -> {
+          http.responseHeaders.put("Upgrade", "other");
+          http.responseHeaders.put("Connection", "Upgrade");
+        });
+    assertThat(http.responseHeaders).containsEntry("Connection", "Upgrade");
+  }
+
   @Test
   void aRefusedUpgradeSaysClose() throws Exception {
     http.requestHeaders.put("Upgrade", "other");

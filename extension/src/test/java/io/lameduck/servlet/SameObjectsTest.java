@@ -121,7 +121,12 @@ class SameObjectsTest {
     AsyncContext unused = startAsync();
     http.dispatcherType = DispatcherType.ASYNC;
     ServletRequest wrapped =
-        new HttpServletRequestWrapper((HttpServletRequest) Objects.requireNonNull(seenRequest));
+        new HttpServletRequestWrapper((HttpServletRequest) Objects.requireNonNull(seenRequest)) {
+          @Override
+          public boolean isWrapperFor(ServletRequest other) {
+            throw new AssertionError("no container asks");
+          }
+        };
     new InFlightFilter()
         .doFilter(
             wrapped,

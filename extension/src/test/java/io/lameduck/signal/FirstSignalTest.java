@@ -66,6 +66,16 @@ class FirstSignalTest {
     assertThat(signal.arrive()).isEqualTo(FirstSignal.Order.LATER);
   }
 
+  /** As for requests that have come between the end of the drains and the closing. */
+  @Test
+  void aSecondDrainOfTheSameSignalGivesItNoMoreTime() {
+    assertThat(signal.arrive()).isEqualTo(FirstSignal.Order.FIRST);
+    signal.begun();
+    passes(FirstSignal.SAME_REQUEST);
+    signal.begun();
+    assertThat(signal.arrive()).isEqualTo(FirstSignal.Order.LATER);
+  }
+
   @Test
   void whatAnotherDeploymentGotIsTheFirst() {
     signal.seenByPeer();

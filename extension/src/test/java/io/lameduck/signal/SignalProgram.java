@@ -52,6 +52,15 @@ public final class SignalProgram {
 
   private SignalProgram() {}
 
+  private static void passOn(OsSignal signal, Object before) {
+    print("ON TOP");
+    try {
+      signal.deliverTo(before);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      print(e.toString());
+    }
+  }
+
   public static void main(String[] arguments) throws Exception {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> print("HOOK")));
     Settings settings = SettingsReader.read(key -> Optional.ofNullable(FAST.get(key)));
@@ -85,6 +94,19 @@ public final class SignalProgram {
         armed(
             SettingsReader.read(key -> Optional.ofNullable(other.get(key))),
             (level, text) -> print(text));
+      }
+      case "usr1-released" -> {
+        Map<String, String> other = new HashMap<>(FAST);
+        other.put("lameduck.signals", "USR1");
+        Deployment deployment =
+            armed(
+                SettingsReader.read(key -> Optional.ofNullable(other.get(key))),
+                (level, text) -> print(text));
+        OsSignal signal = new OsSignal("USR1");
+        AtomicReference<Runnable> slot = new AtomicReference<>(() -> {});
+        Object before = signal.install(signal.handler(slot));
+        slot.set(() -> passOn(signal, before));
+        deployment.close();
       }
       case "all" -> {
         for (String name : KNOWN.split(" ", -1)) {

@@ -74,6 +74,17 @@ class SignalTrapTest {
     }
   }
 
+  /** The handler before was the operating system's, which nobody can call. */
+  @Test
+  void releasedUnderAnotherHandlerItStillStops() throws Exception {
+    try (Forked program = program("usr1-released")) {
+      program.awaitLine("READY");
+      program.signal("USR1");
+      assertThat(program.rest()).containsExactly("ON TOP", "HOOK");
+      assertThat(program.exitCode()).as("128 + 10").isEqualTo(138);
+    }
+  }
+
   /**
    * Each of those that may be configured can be taken, and no JVM handler is in its place. Three
    * more could be, but come although nobody has asked for a stop.

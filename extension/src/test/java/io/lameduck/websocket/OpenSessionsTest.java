@@ -76,7 +76,7 @@ class OpenSessionsTest {
 
   @Test
   void aServerWithoutWebSocketHasNone() {
-    sessions(() -> null).end(Duration.ofSeconds(2));
+    sessions(() -> null).end(Duration.ofSeconds(2), () -> false);
     assertThat(log.lines()).isEmpty();
   }
 
@@ -98,9 +98,25 @@ class OpenSessionsTest {
             () -> LONG_AGO,
             spread,
             new Log(log).about("/app"))
-        .end(BOUND);
+        .end(BOUND, () -> false);
     assertThat(closed).hasSize(count);
     return Duration.ofNanos(Collections.max(closed) - Collections.min(closed));
+  }
+
+  @Test
+  void noneIsClosedOnceTheDrainIsResumed() {
+    List<Long> closed = new CopyOnWriteArrayList<>();
+    List<Object> open = Collections.nCopies(9, null).stream().map(s -> session(closed)).toList();
+    OpenSessions sessions =
+        new OpenSessions(
+            container -> () -> open,
+            () -> "a container",
+            () -> 1,
+            () -> LONG_AGO,
+            SPREAD,
+            new Log(log));
+    sessions.end(BOUND, () -> closed.size() >= 3);
+    assertThat(closed).hasSize(3);
   }
 
   private static Object session(List<Long> closed) {
@@ -120,7 +136,7 @@ class OpenSessionsTest {
 
   @Test
   void anUnknownImplementationIsALineOfDebug() {
-    sessions(() -> "somebody's container").end(Duration.ofSeconds(2));
+    sessions(() -> "somebody's container").end(Duration.ofSeconds(2), () -> false);
     assertThat(log.lines())
         .singleElement()
         .asString()
@@ -132,7 +148,7 @@ class OpenSessionsTest {
   void whatIsForgottenIsNotAsked() {
     OpenSessions sessions = sessions(() -> "somebody's container");
     sessions.forget();
-    sessions.end(Duration.ofSeconds(2));
+    sessions.end(Duration.ofSeconds(2), () -> false);
     assertThat(log.lines()).isEmpty();
   }
 }

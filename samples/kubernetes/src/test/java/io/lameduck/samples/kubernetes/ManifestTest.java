@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
+import io.lameduck.config.Settings;
 import io.lameduck.config.UnknownKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestTest {
 
   private static final Path OVERLAYS = Path.of("overlays");
+  private static final String WITHOUT_HEALTH = "overlays/without-health";
 
   @BeforeAll
   static void kubectlIsHere() throws Exception {
@@ -115,17 +117,38 @@ class ManifestTest {
             "overlays/payara-micro",
             "overlays/payara-server",
             "overlays/prestop",
-            "overlays/wildfly");
+            "overlays/wildfly",
+            WITHOUT_HEALTH);
+  }
+
+  static List<String> foldersWithHealth() throws IOException {
+    return folders().stream().filter(folder -> !folder.equals(WITHOUT_HEALTH)).toList();
   }
 
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource("foldersWithHealth")
   void theProbesAskForReadinessAndLiveness(String folder) {
     Rendered rendered = Kubectl.render(folder);
     Container container = rendered.container();
     assertThat(path(container.getReadinessProbe())).isEqualTo("/health/ready");
     assertThat(path(container.getLivenessProbe())).isEqualTo("/health/live");
     assertThat(path(container.getStartupProbe())).isEqualTo("/health/live");
+  }
+
+  @Test
+  void withoutMicroProfileHealthTheyAskTheApplication() {
+    Rendered rendered = Kubectl.render(WITHOUT_HEALTH);
+    Settings.Endpoint endpoint = rendered.settings().endpoint();
+    assertThat(endpoint.readiness()).isTrue();
+    assertThat(endpoint.enabled()).isFalse();
+    Container container = rendered.container();
+    for (Probe probe : List.of(container.getStartupProbe(), container.getReadinessProbe())) {
+      assertThat(path(probe)).isEqualTo("/shop" + endpoint.path() + "/ready");
+      assertThat(rendered.port(probe.getHttpGet().getPort())).isEqualTo(8080);
+    }
+    assertThat(container.getLivenessProbe().getHttpGet()).isNull();
+    assertThat(rendered.port(container.getLivenessProbe().getTcpSocket().getPort()))
+        .isEqualTo(8080);
   }
 
   /**

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Throws. Also the target of a dispatch. */
+/** Throws, an {@code Error} with {@code ?how=error}. Also the target of a dispatch. */
 @WebServlet(urlPatterns = "/throws", asyncSupported = true)
 public class ThrowingServlet extends HttpServlet {
 
@@ -15,6 +15,9 @@ public class ThrowingServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws ServletException {
+    if ("error".equals(request.getParameter("how"))) {
+      throw new AssertionError("on purpose: a servlet that fails");
+    }
     throw new ServletException("on purpose: a servlet that throws");
   }
 }

@@ -52,6 +52,12 @@ class TomcatIT {
   /** Starts a Tomcat of this class path, with this servlet and these libraries in a WAR. */
   static ServerProcess start(int port, String classPath, Class<?> servlet, String... libraries)
       throws IOException {
+    return start(port, classPath, servlet, List.of(), libraries);
+  }
+
+  private static ServerProcess start(
+      int port, String classPath, Class<?> servlet, List<String> jvmOptions, String... libraries)
+      throws IOException {
     Path work = Files.createDirectories(Path.of(System.getProperty("lameduck.tck.work")));
     Path directory = Files.createTempDirectory(work, "tomcat-");
     WebArchive war =
@@ -75,6 +81,7 @@ class TomcatIT {
             Integer.toString(port),
             directory.resolve("work").toString(),
             directory.resolve("app.war").toString());
+    command.command().addAll(1, jvmOptions);
     ServerSetup setup =
         new ServerSetup(
             directory,
@@ -111,6 +118,33 @@ class TomcatIT {
   @Test
   void withWeldNothingIsLost() throws IOException, InterruptedException {
     assertNothingIsLost(stop("lameduck.jar", "weld.jar"));
+  }
+
+  @Test
+  void theApplicationTellsAProbeWhetherItIsReady() throws IOException, InterruptedException {
+    int port = FreePorts.next();
+    try (ServerProcess server =
+        start(
+            port,
+            System.getProperty("java.class.path"),
+            SlowServlet.class,
+            List.of("-Dlameduck.readiness.endpoint=true"),
+            "lameduck.jar",
+            "weld.jar")) {
+      server.awaitLog("STARTED", BOUND);
+      assertThat(probe(port)).isEqualTo(200);
+      server.sigterm();
+      server.awaitLog("LD0002", BOUND);
+      assertThat(probe(port)).isEqualTo(503);
+      assertThat(server.awaitExit(BOUND)).isEqualTo(143);
+      assertThat(server.log()).doesNotContain("LD0041");
+    }
+  }
+
+  private static int probe(int port) throws ExchangeFailed {
+    try (RawConnection connection = RawConnection.open(port, BOUND)) {
+      return connection.get("/app/lameduck/ready").status();
+    }
   }
 
   /** Servlet 6.1 and CDI 4.1, of Jakarta EE 11. */

@@ -25,6 +25,7 @@ class LateRequestsIT {
   private static final List<String> FAILING =
       List.of(
           "/throws",
+          "/throws?how=error",
           "/send-error",
           "/no-such-page",
           "/async-timeout",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Three applications in one server: one whose endpoint wants a token, one that trusts loopback, one
- * without the endpoint.
+ * that only tells whether it is ready.
  */
 @BlackBox("The drain endpoint: a preStop hook drains and SIGTERM adds no time; an operator resumes")
 class EndpointIT {
@@ -25,6 +25,7 @@ class EndpointIT {
   private static final String RIGHT = "Authorization: Bearer " + TOKEN;
   private static final String GUARDED = "/app/lameduck";
   private static final String LOCAL = "/local/lameduck";
+  private static final String READY = "/without/lameduck/ready";
 
   private static List<TestWar> wars() {
     return List.of(
@@ -34,7 +35,8 @@ class EndpointIT {
         brief(TestWar.withLameduck().named("local"))
             .configured("lameduck.endpoint.enabled", "true")
             .configured("lameduck.endpoint.trust-loopback", "true"),
-        brief(TestWar.withLameduck().named("without")));
+        brief(TestWar.withLameduck().named("without"))
+            .configured("lameduck.readiness.endpoint", "true"));
   }
 
   private static TestWar brief(TestWar war) {
@@ -55,6 +57,7 @@ class EndpointIT {
   void guardsDrainsResumesAndSharesItsClockWithSigterm() throws IOException, InterruptedException {
     try (Instance server = Instance.startReady(wars())) {
       answersOnlyWhoMayAsk(server);
+      tellsEveryoneWhetherItIsReady(server);
       isTakenBack(server);
       leavesNothingForSigterm(server);
     }
@@ -82,25 +85,51 @@ class EndpointIT {
     assertThat(get(server, LOCAL, "X-Forwarded-For: 127.0.0.1").response().status())
         .as("whatever a header says")
         .isEqualTo(401);
-    assertThat(get(server, "/without/lameduck").response().status()).isEqualTo(404);
     assertThat(post(server, LOCAL + "/resume").response().status())
         .as("nothing to take back")
         .isEqualTo(409);
   }
 
+  private static void tellsEveryoneWhetherItIsReady(Instance server) {
+    RawResponse ready = get(server, READY).response();
+    assertThat(ready.status()).isEqualTo(200);
+    assertThat(ready.text()).isEmpty();
+    assertThat(get(server, READY, "X-Forwarded-For: 192.0.2.1").response().status()).isEqualTo(200);
+    RawResponse posted = post(server, READY).response();
+    assertThat(posted.status()).isEqualTo(405);
+    assertThat(posted.head().all("Allow")).containsExactly("GET, HEAD");
+    assertThat(get(server, "/without/lameduck").response().status())
+        .as("the application's own")
+        .isEqualTo(404);
+    assertThat(get(server, LOCAL + "/ready").response().status())
+        .as("not asked for")
+        .isEqualTo(404);
+  }
+
   private static void isTakenBack(Instance server) throws IOException, InterruptedException {
     Exchange slow = server.send("/slow?ms=9000");
     server.awaitRunning(1);
+    Exchange events = server.send("/events");
+    events.awaitHead();
     Exchange drain = Exchange.post(server::connect, LOCAL + "/drain");
     server.awaitLog("LD0004: ");
     assertThat(server.readiness().status()).isEqualTo(503);
+    RawResponse draining = get(server, READY).response();
+    assertThat(draining.status()).isEqualTo(503);
+    assertThat(draining.saysClose()).isTrue();
+    assertThat(draining.text()).isEmpty();
     assertThat(server.get("/api/hello").saysClose()).isTrue();
 
     assertThat(post(server, GUARDED + "/resume", RIGHT).response().status()).isEqualTo(200);
     assertThat(drain.outcome().response().status()).isEqualTo(200);
     assertThat(server.readiness().status()).isEqualTo(200);
+    assertThat(get(server, READY).response().status()).isEqualTo(200);
     assertThat(server.get("/api/hello").saysClose()).isFalse();
     assertThat(slow.outcome().isOk()).isTrue();
+    assertThat(events.outcomeWithin(Duration.ofSeconds(1)))
+        .as("an event stream goes on, longer than the drain would have given it")
+        .isEmpty();
+    events.abort();
   }
 
   private static void leavesNothingForSigterm(Instance server) throws InterruptedException {
