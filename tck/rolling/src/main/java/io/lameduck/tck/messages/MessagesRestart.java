@@ -98,6 +98,8 @@ public final class MessagesRestart {
       List<String> jvm = new ArrayList<>(asked.list("jvm", String::strip));
       // The instances share a broker and a database, so that each needs a name of its own there.
       jvm.add("-Djboss.tx.node.id=orders-" + instance);
+      // Two seconds are too short on a machine that starts two servers.
+      jvm.add("-Dh2.socketConnectTimeout=20000");
       setups.add(
           new ServerSetup(
               Files.createDirectories(folder.resolve("instance-" + instance)),
@@ -171,8 +173,13 @@ public final class MessagesRestart {
         "RESULT %s: sent %d, committed %d, lost %d, left in the queue %d, committed twice %d,"
             .formatted(variant, sent, committed, sent - committed, left, twice));
     console.print(
-        "  begun twice %d, redelivered %d, failed in the bean %d, exits %s"
-            .formatted(log.begunTwice(), log.redelivered(), log.failed(), observed.exits));
+        "  begun twice %d, redelivered %d, failed in the bean %d (after SIGTERM %d), exits %s"
+            .formatted(
+                log.begunTwice(),
+                log.redelivered(),
+                log.failed(),
+                log.failedInStops(),
+                observed.exits));
     console.print("  complaints after SIGTERM: " + log.complaints());
   }
 }

@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
  * @param begun how often the processing of each order has begun
  * @param redelivered how many of these were no first delivery, as the broker counts them
  * @param failed how often it has ended with an exception, such as that of an interrupt
+ * @param failedInStops how often after the SIGTERM of its server
  * @param complaints of the server, from WARN up: how many of each
  */
 record OrderLog(
-    Map<Long, Integer> begun, long redelivered, long failed, Map<String, Integer> complaints) {
+    Map<Long, Integer> begun, long redelivered, long failed, long failedInStops, Map<String, Integer> complaints) {
 
   private static final Pattern BEGUN = Pattern.compile("ORDER-BEGUN (\\d+) (\\d+)");
   private static final Pattern FAILED = Pattern.compile("ORDER-FAILED ");
@@ -42,11 +43,13 @@ record OrderLog(
       }
       failed += FAILED.matcher(log).results().count();
     }
+    long failedInStops = 0;
     Map<String, Integer> complaints = new TreeMap<>();
     for (String log : stops) {
+      failedInStops += FAILED.matcher(log).results().count();
       COMPLAINT.matcher(log).results().forEach(found -> count(found, complaints));
     }
-    return new OrderLog(begun, redelivered, failed, complaints);
+    return new OrderLog(begun, redelivered, failed, failedInStops, complaints);
   }
 
   private static void count(MatchResult found, Map<String, Integer> complaints) {

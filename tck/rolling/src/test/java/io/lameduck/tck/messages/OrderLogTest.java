@@ -31,6 +31,7 @@ class OrderLogTest {
     assertThat(log.begunTwice()).isEqualTo(1);
     assertThat(log.redelivered()).isEqualTo(1);
     assertThat(log.failed()).isEqualTo(1);
+    assertThat(log.failedInStops()).isEqualTo(1);
   }
 
   @Test
