@@ -18,7 +18,11 @@ import java.util.regex.Pattern;
  * @param complaints of the server, from WARN up: how many of each
  */
 record OrderLog(
-    Map<Long, Integer> begun, long redelivered, long failed, long failedInStops, Map<String, Integer> complaints) {
+    Map<Long, Integer> begun,
+    long redelivered,
+    long failed,
+    long failedInStops,
+    Map<String, Integer> complaints) {
 
   private static final Pattern BEGUN = Pattern.compile("ORDER-BEGUN (\\d+) (\\d+)");
   private static final Pattern FAILED = Pattern.compile("ORDER-FAILED ");
