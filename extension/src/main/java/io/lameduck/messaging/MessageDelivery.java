@@ -35,7 +35,7 @@ public final class MessageDelivery implements DrainListener {
 
   /** What stops the delivery. */
   interface Stop {
-    int stop() throws ReflectiveOperationException;
+    void stop() throws ReflectiveOperationException;
   }
 
   /**
@@ -52,7 +52,7 @@ public final class MessageDelivery implements DrainListener {
     this.stop = stop;
   }
 
-  /** The server's own stop has done it before it asks for a drain; an operator may resume. */
+  /** A stop of the server's has done it before it asks for a drain; an operator may resume. */
   @Override
   public void began(Phase phase, Trigger trigger) {
     if (phase == Phase.DRAINING && trigger == Trigger.SIGNAL) {
@@ -72,7 +72,7 @@ public final class MessageDelivery implements DrainListener {
 
   private void stopNow() {
     try {
-      int unused = stop.stop();
+      stop.stop();
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       Log.ofPlatform().failure(e, Message.DELIVERY_UNKNOWN);
     }

@@ -16,13 +16,14 @@ final class WildFlyDelivery {
   /**
    * Stops the delivery to beans of these classes. Blocks while messages run, and interrupts them
    * after a time of the resource adapter's. WildFly's own stop does the same, and finds it done.
+   * Does nothing if this is not WildFly.
    *
-   * @return how many there are; 0 if this is not WildFly
    * @throws ReflectiveOperationException if it is not as it was when this was written
    */
-  static int stop(ClassLoader deployment, Set<Class<?>> beans) throws ReflectiveOperationException {
+  static void stop(ClassLoader deployment, Set<Class<?>> beans)
+      throws ReflectiveOperationException {
     if (!WildFlyModules.loaded(deployment)) {
-      return 0;
+      return;
     }
     List<Object> found = new ArrayList<>();
     for (Object component :
@@ -37,6 +38,5 @@ final class WildFlyDelivery {
     for (Object component : found) {
       component.getClass().getMethod("stopDelivery").invoke(component);
     }
-    return found.size();
   }
 }

@@ -51,16 +51,11 @@ class MessageDeliveryTest {
     deployment.close();
   }
 
-  private int stop() {
-    stopped.countDown();
-    return 1;
-  }
-
   /** Runs a drain; the future is complete when it waits, and the delivery has looked once. */
   private CompletableFuture<Void> drain(Trigger trigger) throws Exception {
     Drain drain = deployment.drain();
     CompletableFuture<Void> waits = new CompletableFuture<>();
-    drain.follow(new MessageDelivery(drain, this::stop));
+    drain.follow(new MessageDelivery(drain, stopped::countDown));
     drain.follow(
         new DrainListener() {
           @Override
