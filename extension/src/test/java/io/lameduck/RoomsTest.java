@@ -68,6 +68,7 @@ class RoomsTest {
           "websocket",
           "metrics",
           "work",
+          "messaging",
           "health",
           "deployment",
           "listener",

@@ -24,6 +24,9 @@ import java.util.OptionalLong;
  */
 public final class Drain {
 
+  /** What is no request, in its title. */
+  private static final String WORK = "work";
+
   private final Settings settings;
   private final RequestGate gate;
   private final MonotonicClock clock;
@@ -106,6 +109,12 @@ public final class Drain {
     return gate.active();
   }
 
+  /** Whether a request is in flight; neither streams nor other work count. */
+  public boolean requestsRun() {
+    return gate.inFlight().stream()
+        .anyMatch(each -> !each.stream() && !each.title().startsWith(WORK + " "));
+  }
+
   /** How long ago the last late request came; {@link Long#MAX_VALUE} if none came. */
   public long quietNanos() {
     return traffic.quietNanos(clock.nanos());
@@ -162,7 +171,7 @@ public final class Drain {
    * ends it, or says when it {@linkplain Lease#workedOn leaves it}.
    */
   public Lease begin(String name) {
-    Lease lease = Lease.enter(gate, "work", name, clock.nanos());
+    Lease lease = Lease.enter(gate, WORK, name, clock.nanos());
     traffic.begun(lease.late());
     return lease;
   }
@@ -174,7 +183,7 @@ public final class Drain {
 
   /** As {@link #begin}, for work that any thread may go on with. */
   public Lease beginAnywhere(String name) {
-    Lease lease = Lease.enterForAnyThread(gate, "work", name, clock.nanos());
+    Lease lease = Lease.enterForAnyThread(gate, WORK, name, clock.nanos());
     traffic.begun(lease.late());
     return lease;
   }

@@ -217,7 +217,12 @@ public enum Message {
   STREAMS_NOT_KEPT(
       "LD0089",
       DEBUG,
-      "A client of HTTP/2 that says GOAWAY in a drain loses its streams (%s's internals changed)");
+      "A client of HTTP/2 that says GOAWAY in a drain loses its streams (%s's internals changed)"),
+  DELIVERY_UNKNOWN(
+      "LD0090",
+      DEBUG,
+      "Cannot stop the delivery of messages in a drain (WildFly's internals changed): its own stop"
+          + " waits for those that began in the drain");
 
   private final String id;
   private final Level level;

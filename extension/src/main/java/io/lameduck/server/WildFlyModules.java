@@ -1,5 +1,9 @@
 package io.lameduck.server;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
 /** Modules of WildFly to which no dependency of a deployment leads, through JBoss Modules. */
 public final class WildFlyModules {
 
@@ -55,5 +59,29 @@ public final class WildFlyModules {
             .getMethod("getRequiredService", nameType)
             .invoke(serviceContainer(server), name);
     return Class.forName(MSC + "Controller", true, server).getMethod("getValue").invoke(controller);
+  }
+
+  /**
+   * What services of the server's give out, by the loader of a deployment.
+   *
+   * @param names decides by the canonical name
+   */
+  public static List<Object> services(ClassLoader deployment, Predicate<String> names)
+      throws ReflectiveOperationException {
+    ClassLoader server = loader(deployment, SERVER);
+    Class<?> nameType = Class.forName(MSC + "Name", true, server);
+    Object container = serviceContainer(server);
+    Object all =
+        Class.forName(MSC + "Registry", true, server)
+            .getMethod("getServiceNames")
+            .invoke(container);
+    List<Object> found = new ArrayList<>();
+    for (Object name : (List<?>) all) {
+      String text = (String) nameType.getMethod("getCanonicalName").invoke(name);
+      if (names.test(text)) {
+        found.add(service(deployment, text));
+      }
+    }
+    return found;
   }
 }

@@ -1,7 +1,9 @@
 package io.lameduck.work;
 
+import io.lameduck.drain.Drain;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
+import io.lameduck.messaging.MessageDelivery;
 import io.lameduck.server.WeldMessageBeans;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.util.Nonbinding;
@@ -24,8 +26,8 @@ final class MessageBeans {
 
   private MessageBeans() {}
 
-  /** Binds all, or none, since the annotation is the same. */
-  static void bind(BeforeBeanDiscovery event, Log log) {
+  /** Binds all, or none, since the annotation is the same; a drain stops the delivery to them. */
+  static void bind(BeforeBeanDiscovery event, Drain drain, Log log) {
     try {
       List<Class<?>> found = WeldMessageBeans.find(event);
       Optional<Class<?>> unfit = found.stream().filter(bean -> !isInterceptable(bean)).findFirst();
@@ -33,6 +35,8 @@ final class MessageBeans {
         log.write(Message.MESSAGES_NOT_AWAITED, unfit.get().getName());
       } else if (!found.isEmpty()) {
         bind(event, annotation(found.get(0).getClassLoader()));
+        ClassLoader deployment = MessageBeans.class.getClassLoader();
+        drain.follow(new MessageDelivery(drain, deployment, found));
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       log.failure(e, Message.MESSAGE_BEANS_UNKNOWN);

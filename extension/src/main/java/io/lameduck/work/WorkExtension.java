@@ -34,11 +34,12 @@ public class WorkExtension implements Extension {
   /** After the deployment has been opened. */
   void addInterceptors(
       @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) BeforeBeanDiscovery event) {
-    if (BackgroundWork.drain() != null) {
+    Drain drain = BackgroundWork.drain();
+    if (drain != null) {
       InterceptedCall.byInterceptor(event, WorkInterceptor.class);
       InterceptedCall.byInterceptor(event, TimerInterceptor.class);
       InterceptedCall.byInterceptor(event, RunInterceptor.class);
-      MessageBeans.bind(event, Log.ofPlatform());
+      MessageBeans.bind(event, drain, Log.ofPlatform());
     }
   }
 
