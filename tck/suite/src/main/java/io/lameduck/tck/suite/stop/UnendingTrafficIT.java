@@ -93,13 +93,27 @@ class UnendingTrafficIT {
     assertAnsweredOrRefused(stop(TestWar.withLameduck(), OUT_OF_STEP));
   }
 
+  /**
+   * Linux resets the connections that wait in the queue of a listening socket when it closes: no
+   * server gets to accept them. One moment, so one connection at most; any other failure is none of
+   * that.
+   */
   private static void assertAnsweredOrRefused(Map<String, Long> counts) {
-    assertThat(counts).containsOnlyKeys(ANSWERED_OR_REFUSED);
+    assertThat(counts).containsKeys("200", "REFUSED");
+    assertThat(counts.getOrDefault("RESET", 0L)).isLessThanOrEqualTo(1);
+    assertThat(failed(counts) - counts.getOrDefault("RESET", 0L)).isZero();
+  }
+
+  private static long failed(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .filter(each -> !ANSWERED_OR_REFUSED.contains(each.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   @Control
   @Test
   void controlTheBareServerFailsSome() throws IOException, InterruptedException {
-    assertThat(stop(TestWar.bare(), OUT_OF_STEP).keySet()).isNotEqualTo(ANSWERED_OR_REFUSED);
+    assertThat(failed(stop(TestWar.bare(), OUT_OF_STEP))).isGreaterThan(1);
   }
 }
