@@ -8,6 +8,7 @@ import io.lameduck.config.InvalidSettingsException;
 import io.lameduck.config.PathSet;
 import io.lameduck.config.Settings;
 import io.lameduck.drain.Drain;
+import io.lameduck.drain.DrainState;
 import io.lameduck.drain.FailSafeDrain;
 import io.lameduck.drain.Trigger;
 import io.lameduck.http2.GoAways;
@@ -287,10 +288,19 @@ public final class Deployment {
   }
 
   /**
-   * Readiness is answered UP. Says in the log, once, if no WAR of this deployment has been found by
-   * then, and arms: nothing else tells that a server does not run our initializer.
+   * Whether readiness, which is about to be answered, is UP in that state. Says in the log, once,
+   * if no WAR of this deployment has been found by then, and arms: nothing else tells that a server
+   * does not run our initializer.
    */
-  public void readinessReportedUp() {
+  public boolean answersReady(DrainState state) {
+    boolean up = drain.isReady(state);
+    if (up) {
+      readinessReportedUp();
+    }
+    return up;
+  }
+
+  private void readinessReportedUp() {
     drain.readinessReportedUp();
     if (firstContext == null
         && clock.nanos() - armedAt > ALL_WARS_UP.toNanos()

@@ -66,7 +66,7 @@ final class SignalOwnership {
     try {
       signal = new OsSignal(name);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      return; // Here there is none: nobody has taken it, and the start has said so.
+      return; // This JVM has no such signal: none was taken, and the start has said so.
     }
     try {
       synchronized (signal.lock()) {

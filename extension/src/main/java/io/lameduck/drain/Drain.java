@@ -111,8 +111,7 @@ public final class Drain {
 
   /** Whether a request is in flight; neither streams nor other work count. */
   public boolean requestsRun() {
-    return gate.inFlight().stream()
-        .anyMatch(each -> !each.stream() && !each.title().startsWith(WORK + " "));
+    return gate.awaited().stream().anyMatch(each -> !each.title().startsWith(WORK + " "));
   }
 
   /** How long ago the last late request came; {@link Long#MAX_VALUE} if none came. */
@@ -178,12 +177,12 @@ public final class Drain {
 
   /** As {@link #beginAnywhere}, for a look of the drain's own: the report does not count it. */
   public Lease beginUnreported(String name) {
-    return Lease.of(gate.enterForAnyThread("work", name, clock.nanos()));
+    return Lease.enterForAnyThread(gate, WORK, name, clock.nanos());
   }
 
   /** As {@link #begin}, for work that any thread may go on with. */
   public Lease beginAnywhere(String name) {
-    Lease lease = Lease.enterForAnyThread(gate, WORK, name, clock.nanos());
+    Lease lease = beginUnreported(name);
     traffic.begun(lease.late());
     return lease;
   }

@@ -30,12 +30,8 @@ public class DrainReadinessCheck implements HealthCheck {
     }
     Drain drain = deployment.drain();
     DrainState state = drain.state();
-    boolean up = drain.isReady(state);
-    if (up) {
-      deployment.readinessReportedUp();
-    }
     return HealthCheckResponse.named("lameduck")
-        .status(up)
+        .status(deployment.answersReady(state))
         .withData("application", deployment.name())
         .withData("phase", state.phase().name())
         .withData("activeRequests", drain.activeRequests())

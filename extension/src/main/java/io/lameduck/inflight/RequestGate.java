@@ -129,7 +129,7 @@ public final class RequestGate extends InFlightRequest.Gate {
   }
 
   /** As {@link #inFlight}, without the streams: what {@link #running} counts. */
-  List<InFlightRequest.Snapshot> awaited() {
+  public List<InFlightRequest.Snapshot> awaited() {
     return inFlight().stream().filter(each -> !each.stream()).toList();
   }
 

@@ -14,11 +14,11 @@ import java.util.Set;
 
 /**
  * Stops the delivery to the message-driven beans of a deployment while the drain of a signal waits.
- * A queue that is never empty else begins messages until the drain ends, and the server's own stop
- * waits for those, once more as long as a message takes.
+ * Otherwise messages of a queue that is never empty would begin until the drain ends. The server's
+ * own stop then waits for those: once more as long as a message takes.
  *
- * <p>Not while a request runs, which may wait for the answer to a message. Not before the last half
- * minute: the resource adapter interrupts messages that it has waited for so long.
+ * <p>Not while a request runs: it may wait for the answer to a message. Not before the last half
+ * minute: the resource adapter interrupts messages after it has waited for them that long.
  */
 public final class MessageDelivery implements DrainListener {
 

@@ -38,7 +38,7 @@ public final class ConnectionClose {
       return;
     }
     try {
-      Object exchange = innermost.getClass().getMethod("getExchange").invoke(innermost);
+      Object exchange = WebContainer.undertowExchange(innermost);
       exchange.getClass().getMethod("setPersistent", boolean.class).invoke(exchange, false);
     } catch (ReflectiveOperationException | RuntimeException e) {
       WebContainer.changed(ConnectionClose.class, "Not closed after a failure: ", innermost, e);

@@ -31,7 +31,7 @@ final class UnreadBody {
 
   private static boolean isUnreadInUndertow(ServletRequest request)
       throws ReflectiveOperationException {
-    Object exchange = request.getClass().getMethod("getExchange").invoke(request);
+    Object exchange = WebContainer.undertowExchange(request);
     Class<?> type = exchange.getClass();
     return (boolean) type.getMethod("isRequestChannelAvailable").invoke(exchange)
         && !(boolean) type.getMethod("isRequestComplete").invoke(exchange);

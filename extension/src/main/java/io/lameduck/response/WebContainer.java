@@ -29,6 +29,11 @@ public final class WebContainer {
     return inner;
   }
 
+  /** Undertow's exchange of its own request. */
+  static Object undertowExchange(ServletRequest request) throws ReflectiveOperationException {
+    return request.getClass().getMethod("getExchange").invoke(request);
+  }
+
   /** Whether the first is the second, or what that wraps; asks no wrapper of an application. */
   public static boolean isWithin(ServletRequest inner, @Nullable ServletRequest outer) {
     ServletRequest each = outer;

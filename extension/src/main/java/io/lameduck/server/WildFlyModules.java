@@ -1,5 +1,7 @@
 package io.lameduck.server;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -53,35 +55,40 @@ public final class WildFlyModules {
       throws ReflectiveOperationException {
     ClassLoader server = loader(deployment, SERVER);
     Class<?> nameType = Class.forName(MSC + "Name", true, server);
-    Object name = nameType.getMethod("parse", String.class).invoke(null, service);
-    Object controller =
-        Class.forName(MSC + "Registry", true, server)
-            .getMethod("getRequiredService", nameType)
-            .invoke(serviceContainer(server), name);
-    return Class.forName(MSC + "Controller", true, server).getMethod("getValue").invoke(controller);
+    return value(server, nameType.getMethod("parse", String.class).invoke(null, service));
   }
 
   /**
-   * What services of the server's give out, by the loader of a deployment.
+   * What those services of the server's give out that are up, by the loader of a deployment.
    *
    * @param names decides by the canonical name
    */
   public static List<Object> services(ClassLoader deployment, Predicate<String> names)
       throws ReflectiveOperationException {
     ClassLoader server = loader(deployment, SERVER);
-    Class<?> nameType = Class.forName(MSC + "Name", true, server);
-    Object container = serviceContainer(server);
+    Method canonicalName = Class.forName(MSC + "Name", true, server).getMethod("getCanonicalName");
     Object all =
         Class.forName(MSC + "Registry", true, server)
             .getMethod("getServiceNames")
-            .invoke(container);
+            .invoke(serviceContainer(server));
     List<Object> found = new ArrayList<>();
     for (Object name : (List<?>) all) {
-      String text = (String) nameType.getMethod("getCanonicalName").invoke(name);
-      if (names.test(text)) {
-        found.add(service(deployment, text));
+      if (names.test((String) canonicalName.invoke(name))) {
+        try {
+          found.add(value(server, name));
+        } catch (InvocationTargetException e) {
+          // It is not up, as one of an application that has failed.
+        }
       }
     }
     return found;
+  }
+
+  private static Object value(ClassLoader server, Object name) throws ReflectiveOperationException {
+    Object controller =
+        Class.forName(MSC + "Registry", true, server)
+            .getMethod("getRequiredService", name.getClass())
+            .invoke(serviceContainer(server), name);
+    return Class.forName(MSC + "Controller", true, server).getMethod("getValue").invoke(controller);
   }
 }

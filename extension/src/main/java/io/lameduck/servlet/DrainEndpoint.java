@@ -81,8 +81,7 @@ final class DrainEndpoint {
     if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
       response.setHeader("Allow", "GET, HEAD");
       response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-    } else if (deployment.drain().isReady(deployment.drain().state())) {
-      deployment.readinessReportedUp();
+    } else if (deployment.answersReady(deployment.drain().state())) {
       response.setStatus(HttpServletResponse.SC_OK);
     } else {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

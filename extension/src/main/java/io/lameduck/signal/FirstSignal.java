@@ -47,8 +47,8 @@ public final class FirstSignal {
 
   /**
    * The drain of the first begins now, and the log says so: on a busy machine, long after the first
-   * of a hundred signals in a row. Only the first call counts: what comes after the drain is
-   * awaited as another one.
+   * of a hundred signals in a row. Only the first call counts: a second drain awaits requests that
+   * have come after the first.
    */
   public void begun() {
     if (begun.compareAndSet(false, true)) {

@@ -73,18 +73,18 @@ public final class OsSignal {
 
   /** Does what a signal would do to that handler; of the JDK's own classes alone, too. */
   Runnable delivery(Object handler) throws ReflectiveOperationException {
-    MethodHandles.Lookup lookup = MethodHandles.publicLookup();
     MethodHandle deliver =
         isDefault(handler)
-            ? MethodHandles.insertArguments(
-                lookup
-                    .findVirtual(
-                        Runtime.class, "exit", MethodType.methodType(void.class, int.class))
-                    .bindTo(Runtime.getRuntime()),
-                0,
-                exitCode())
-            : lookup.unreflect(dispatch).bindTo(handler).bindTo(signal);
+            ? exit()
+            : MethodHandles.publicLookup().unreflect(dispatch).bindTo(handler).bindTo(signal);
     return (Runnable) proxy(Runnable.class, deliver);
+  }
+
+  /** As the JVM does for SIGTERM. */
+  private MethodHandle exit() throws ReflectiveOperationException {
+    MethodType type = MethodType.methodType(void.class, int.class);
+    MethodHandle exit = MethodHandles.publicLookup().findVirtual(Runtime.class, "exit", type);
+    return MethodHandles.insertArguments(exit, 0, Runtime.getRuntime(), exitCode());
   }
 
   private static Object proxy(Class<?> type, MethodHandle target) {

@@ -52,6 +52,12 @@ public final class SignalProgram {
 
   private SignalProgram() {}
 
+  private static Settings fastWith(String name, String value) {
+    Map<String, String> configured = new HashMap<>(FAST);
+    configured.put(name, value);
+    return SettingsReader.read(key -> Optional.ofNullable(configured.get(key)));
+  }
+
   private static void passOn(OsSignal signal, Object before) {
     print("ON TOP");
     try {
@@ -83,25 +89,13 @@ public final class SignalProgram {
         running.set(Lease.of(deployment.drain().enter("GET", "/test")));
       }
       case "left" -> {
-        Map<String, String> left = new HashMap<>(FAST);
-        left.put("lameduck.abandoned", "leave");
-        Settings leaving = SettingsReader.read(key -> Optional.ofNullable(left.get(key)));
+        Settings leaving = fastWith("lameduck.abandoned", "leave");
         stuck(armed(leaving, (level, text) -> print(text)));
       }
-      case "usr1" -> {
-        Map<String, String> other = new HashMap<>(FAST);
-        other.put("lameduck.signals", "USR1,HUP");
-        armed(
-            SettingsReader.read(key -> Optional.ofNullable(other.get(key))),
-            (level, text) -> print(text));
-      }
+      case "usr1" -> armed(fastWith("lameduck.signals", "USR1,HUP"), (level, text) -> print(text));
       case "usr1-released" -> {
-        Map<String, String> other = new HashMap<>(FAST);
-        other.put("lameduck.signals", "USR1");
         Deployment deployment =
-            armed(
-                SettingsReader.read(key -> Optional.ofNullable(other.get(key))),
-                (level, text) -> print(text));
+            armed(fastWith("lameduck.signals", "USR1"), (level, text) -> print(text));
         OsSignal signal = new OsSignal("USR1");
         AtomicReference<Runnable> slot = new AtomicReference<>(() -> {});
         Object before = signal.install(signal.handler(slot));

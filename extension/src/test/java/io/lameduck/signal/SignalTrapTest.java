@@ -74,7 +74,7 @@ class SignalTrapTest {
     }
   }
 
-  /** The handler before was the operating system's, which nobody can call. */
+  /** The handler before was the operating system's, and no program can call that. */
   @Test
   void releasedUnderAnotherHandlerItStillStops() throws Exception {
     try (Forked program = program("usr1-released")) {

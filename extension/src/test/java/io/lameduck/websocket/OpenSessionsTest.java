@@ -63,14 +63,14 @@ class OpenSessionsTest {
   @Test
   void withoutWebSocketThereIsNone() {
     assertThat(sessions(() -> null).any()).isFalse();
-    OpenSessions forgotten = sessions(() -> "somebody's container");
+    OpenSessions forgotten = sessions(() -> "an unknown container");
     forgotten.forget();
     assertThat(forgotten.any()).isFalse();
   }
 
   @Test
   void ofAnUnknownImplementationThereMayBeSome() {
-    assertThat(sessions(() -> "somebody's container").any()).isTrue();
+    assertThat(sessions(() -> "an unknown container").any()).isTrue();
     assertThat(log.lines()).as("said once, by the end").isEmpty();
   }
 
@@ -136,7 +136,7 @@ class OpenSessionsTest {
 
   @Test
   void anUnknownImplementationIsALineOfDebug() {
-    sessions(() -> "somebody's container").end(Duration.ofSeconds(2), () -> false);
+    sessions(() -> "an unknown container").end(Duration.ofSeconds(2), () -> false);
     assertThat(log.lines())
         .singleElement()
         .asString()
@@ -146,7 +146,7 @@ class OpenSessionsTest {
 
   @Test
   void whatIsForgottenIsNotAsked() {
-    OpenSessions sessions = sessions(() -> "somebody's container");
+    OpenSessions sessions = sessions(() -> "an unknown container");
     sessions.forget();
     sessions.end(Duration.ofSeconds(2), () -> false);
     assertThat(log.lines()).isEmpty();

@@ -31,7 +31,7 @@ public final class MessagesRestart {
 
   private static final Duration START_BOUND = Duration.ofMinutes(4);
 
-  /** As in Kubernetes by default; whoever lives then is killed. */
+  /** As in Kubernetes by default; a server that still runs then is killed. */
   private static final Duration GRACE_PERIOD = Duration.ofSeconds(30);
 
   /** How long both instances run between two stops. */
@@ -96,7 +96,7 @@ public final class MessagesRestart {
     List<ServerSetup> setups = new ArrayList<>();
     for (int instance = 1; instance <= 2; instance++) {
       List<String> jvm = new ArrayList<>(asked.list("jvm", String::strip));
-      // The instances share a broker and a database, so that each needs a name of its own there.
+      // Both instances use one broker and one database, where each needs its own name.
       jvm.add("-Djboss.tx.node.id=orders-" + instance);
       // Two seconds are too short on a machine that starts two servers.
       jvm.add("-Dh2.socketConnectTimeout=20000");

@@ -42,24 +42,21 @@ public class GoneServlet extends HttpServlet {
     String how = request.getParameter("how");
     AsyncContext async = request.startAsync();
     async.setTimeout(Long.parseLong(request.getParameter("timeout")));
-    CountDownLatch gone = new CountDownLatch(how.equals("within") ? 1 : 0);
+    CountDownLatch gone = new CountDownLatch(1);
     switch (how) {
-      case "within" ->
-          elsewhere(
-              how,
-              () -> {
-                try {
-                  write(async.getResponse().getOutputStream());
-                } finally {
-                  gone.countDown();
-                }
-              });
-      case "write" -> elsewhere(how, () -> write(async.getResponse().getOutputStream()));
-      case "print" -> elsewhere(how, () -> print(async.getResponse().getWriter()));
+      case "write", "within" ->
+          elsewhere(how, gone, () -> write(async.getResponse().getOutputStream()));
+      case "print" -> elsewhere(how, gone, () -> print(async.getResponse().getWriter()));
       case "listener" -> response.getOutputStream().setWriteListener(new Writing(response));
       default -> request.getInputStream().setReadListener(new Reading(request, async));
     }
     System.out.println("BUSY " + how);
+    if (how.equals("within")) {
+      await(gone);
+    }
+  }
+
+  private static void await(CountDownLatch gone) {
     try {
       boolean unused = gone.await(BOUND.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -67,7 +64,7 @@ public class GoneServlet extends HttpServlet {
     }
   }
 
-  private static void elsewhere(String how, Busy busy) {
+  private static void elsewhere(String how, CountDownLatch gone, Busy busy) {
     Thread thread =
         new Thread(
             () -> {
@@ -77,6 +74,7 @@ public class GoneServlet extends HttpServlet {
                 // As is to be expected.
               }
               System.out.println("GONE " + how);
+              gone.countDown();
             },
             "busy with a client");
     thread.setDaemon(true);
