@@ -67,7 +67,9 @@ public final class StuckRequests {
             .limit(FRAMES)
             .map(StackTraceElement::toString)
             .collect(Collectors.joining(" < "));
-    return "on " + worker.getName() + (frames.isEmpty() ? "" : " at " + frames);
+    // A virtual thread has no name unless it is given one.
+    String name = worker.getName().isEmpty() ? "thread " + worker.getId() : worker.getName();
+    return "on " + name + (frames.isEmpty() ? "" : " at " + frames);
   }
 
   /** What the oldest of them are. */

@@ -55,6 +55,20 @@ class StuckRequestsTest {
         .contains("abandoned: 12 (", "work nightly report", "GET /stuck");
   }
 
+  /** As virtual threads are, unless they are given a name. */
+  @Test
+  void areNamedByTheIdOfAThreadWithoutAName() throws InterruptedException {
+    Thread nameless = new Thread(() -> drain.enter("GET", "/stuck"));
+    nameless.setName("");
+    nameless.start();
+    nameless.join();
+    assertThat(drain.run(Trigger.SIGNAL)).isPresent();
+    assertThat(log.lines())
+        .filteredOn(line -> line.contains("LD0033"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("on thread " + nameless.getId()));
+  }
+
   @Test
   void areNotThoseWhoseThreadHasLeftTheContainer() {
     Lease left = Lease.of(drain.enter("GET", "/left"));

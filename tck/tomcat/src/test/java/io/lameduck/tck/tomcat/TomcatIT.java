@@ -52,11 +52,18 @@ class TomcatIT {
   /** Starts a Tomcat of this class path, with this servlet and these libraries in a WAR. */
   static ServerProcess start(int port, String classPath, Class<?> servlet, String... libraries)
       throws IOException {
-    return start(port, classPath, servlet, List.of(), libraries);
+    Path java = Path.of(System.getProperty("java.home"));
+    return start(java, port, classPath, servlet, List.of(), libraries);
   }
 
-  private static ServerProcess start(
-      int port, String classPath, Class<?> servlet, List<String> jvmOptions, String... libraries)
+  /** On this JDK, with these options. */
+  static ServerProcess start(
+      Path java,
+      int port,
+      String classPath,
+      Class<?> servlet,
+      List<String> jvmOptions,
+      String... libraries)
       throws IOException {
     Path work = Files.createDirectories(Path.of(System.getProperty("lameduck.tck.work")));
     Path directory = Files.createTempDirectory(work, "tomcat-");
@@ -70,7 +77,7 @@ class TomcatIT {
     war.as(ExplodedExporter.class).exportExploded(directory.toFile());
     ProcessBuilder command =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            java.resolve("bin/java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-Dlameduck.announce.min=1s",
             "-Dlameduck.announce.quiet=500ms",
@@ -83,14 +90,7 @@ class TomcatIT {
             directory.resolve("app.war").toString());
     command.command().addAll(1, jvmOptions);
     ServerSetup setup =
-        new ServerSetup(
-            directory,
-            port,
-            port,
-            List.of(),
-            List.of(),
-            Path.of(System.getProperty("java.home")),
-            List.of());
+        new ServerSetup(directory, port, port, List.of(), List.of(), java, List.of());
     return JavaServerProcess.start(command, setup, port);
   }
 
@@ -125,6 +125,7 @@ class TomcatIT {
     int port = FreePorts.next();
     try (ServerProcess server =
         start(
+            Path.of(System.getProperty("java.home")),
             port,
             System.getProperty("java.class.path"),
             SlowServlet.class,

@@ -10,18 +10,25 @@ import org.apache.catalina.startup.Tomcat;
  */
 final class TomcatProgram {
 
+  static final String VIRTUAL_THREADS = "tomcat.virtual";
+
   private TomcatProgram() {}
 
   /**
    * Runs until the JVM is told to stop.
    *
-   * @param arguments the port, a folder to work in, and that of the application
+   * @param arguments the port, a folder to work in, and that of the application; a system property
+   *     says whether requests run on virtual threads
    */
   public static void main(String[] arguments) throws LifecycleException {
     Tomcat tomcat = new Tomcat();
     tomcat.setPort(Integer.parseInt(arguments[0]));
     tomcat.setBaseDir(arguments[1]);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    // Known since Tomcat 10.1.16; false is Tomcat's own default.
+    tomcat
+        .getConnector()
+        .setProperty("useVirtualThreads", System.getProperty(VIRTUAL_THREADS, "false"));
     tomcat.addWebapp("/app", Path.of(arguments[2]).toAbsolutePath().toString());
     tomcat.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat), "stop"));

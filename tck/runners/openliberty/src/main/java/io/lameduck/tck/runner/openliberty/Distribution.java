@@ -1,5 +1,6 @@
 package io.lameduck.tck.runner.openliberty;
 
+import io.lameduck.tck.harness.Jdk;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -62,11 +63,9 @@ final class Distribution {
   }
 
   /** One option a line and comments: what {@code java} takes as an argument file. */
-  private Path moduleOptions(Path javaHome) throws IOException {
-    String version = property(javaHome.resolve("release"), "JAVA_VERSION").replace("\"", "");
-    int feature = Runtime.Version.parse(version).feature();
+  private Path moduleOptions(Path javaHome) {
     return home.resolve(
-        feature < WITHOUT_SECURITY_MANAGER
+        Jdk.feature(javaHome) < WITHOUT_SECURITY_MANAGER
             ? "lib/platform/java/java9.options"
             : "lib/platform/java/java24.options");
   }

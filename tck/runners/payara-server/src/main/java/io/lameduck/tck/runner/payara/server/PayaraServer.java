@@ -2,6 +2,7 @@ package io.lameduck.tck.runner.payara.server;
 
 import io.lameduck.tck.harness.GracefulOption;
 import io.lameduck.tck.harness.JavaServerProcess;
+import io.lameduck.tck.harness.Jdk;
 import io.lameduck.tck.harness.ServerProcess;
 import io.lameduck.tck.harness.ServerSetup;
 import io.lameduck.tck.harness.ServerUnderTest;
@@ -84,7 +85,8 @@ public final class PayaraServer implements ServerUnderTest {
     if (glassfish) {
       command.addAll(GlassFish.modules(installation()));
     }
-    command.addAll(JvmOptions.of(domain.directory(), installation(), feature(setup.javaHome())));
+    command.addAll(
+        JvmOptions.of(domain.directory(), installation(), Jdk.feature(setup.javaHome())));
     command.addAll(setup.jvmOptions());
     command.addAll(
         List.of(
@@ -204,11 +206,6 @@ public final class PayaraServer implements ServerUnderTest {
 
   private static String java(ServerSetup setup) {
     return setup.javaHome().resolve("bin/java").toString();
-  }
-
-  private static int feature(Path javaHome) throws IOException {
-    String version = read(javaHome.resolve("release")).getProperty("JAVA_VERSION", "17");
-    return Runtime.Version.parse(version.replace("\"", "")).feature();
   }
 
   private static Properties read(Path file) throws IOException {
