@@ -1,6 +1,9 @@
 package io.lameduck;
 
-/** Where an application stands between serving and stopped. */
+/**
+ * Where an application stands between serving and stopped. Moves forward only, unless an operator
+ * takes the drain back.
+ */
 public enum DrainPhase {
   /** Ready, and no stop in sight. */
   SERVING,

@@ -3,6 +3,7 @@ package io.lameduck;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,8 +94,11 @@ class RoomsTest {
           PACKAGES.subList(i, PACKAGES.size()).stream()
               .map(name -> "io.lameduck." + name)
               .toArray(String[]::new);
+      // The API's one word that all speak: a second set of phases would have to be kept equal.
       DescribedPredicate<JavaClass> ours =
-          resideInAPackage("io.lameduck..").and(not(resideInAnyPackage(below)));
+          resideInAPackage("io.lameduck..")
+              .and(not(resideInAnyPackage(below)))
+              .and(not(type(DrainPhase.class)));
       boolean usesApi = PACKAGES.get(i).equals("cdi");
       DescribedPredicate<JavaClass> above =
           usesApi ? ours.and(not(resideInAPackage("io.lameduck"))) : ours;

@@ -11,7 +11,6 @@ import io.lameduck.config.Durations;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.DrainReport;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
@@ -47,10 +46,10 @@ final class EventPublisher implements DrainListener {
   }
 
   @Override
-  public void began(Phase phase, Trigger trigger) {
+  public void began(DrainPhase phase, Trigger trigger) {
     Duration left = drain.timeLeft();
     Object event =
-        phase == Phase.LAME_DUCK
+        phase == DrainPhase.LAME_DUCK
             ? new LameDuckStarted(trigger.toString(), left)
             : new DrainingStarted(trigger.toString(), left);
     tell(event, left.compareTo(BOUND) < 0 ? left : BOUND);

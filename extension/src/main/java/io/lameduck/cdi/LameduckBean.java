@@ -20,7 +20,7 @@ public class LameduckBean implements Lameduck {
   @Override
   public DrainPhase phase() {
     Drain drain = drain();
-    return drain == null ? DrainPhase.SERVING : DrainPhase.valueOf(drain.state().phase().name());
+    return drain == null ? DrainPhase.SERVING : drain.state().phase();
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.lameduck.deployment;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Threads;
 import io.lameduck.config.Durations;
 import io.lameduck.delivery.PendingWritesAwait;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.FailSafeDrain;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.listener.ListenerClosing;
 import io.lameduck.log.Log;
@@ -289,7 +289,7 @@ final class DrainCoordinator implements SignalTrap.Listener {
   /** They are told to go elsewhere as they come; who never hears of it hears a refusal. */
   private void closeListenersIfRequestsCome() {
     boolean come = Math.min(own.quietNanos(), peers.quietNanos()) < LAST_REQUESTS.toNanos();
-    if (come && own.state().phase() != Phase.LAME_DUCK && !peers.inLameDuck()) {
+    if (come && own.state().phase() != DrainPhase.LAME_DUCK && !peers.inLameDuck()) {
       httpListeners.close();
     }
   }

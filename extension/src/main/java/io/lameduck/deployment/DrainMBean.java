@@ -10,7 +10,7 @@ package io.lameduck.deployment;
  */
 public interface DrainMBean {
 
-  /** The present phase, by the name of its constant in {@link io.lameduck.drain.Phase}. */
+  /** The present phase, by the name of its constant in {@link io.lameduck.DrainPhase}. */
   String getPhase();
 
   /** When that phase began, in ISO 8601. */

@@ -1,7 +1,7 @@
 package io.lameduck.deployment;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.drain.Peers;
-import io.lameduck.drain.Phase;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
@@ -135,15 +135,15 @@ final class JmxPeers implements Peers {
 
   @Override
   public boolean serving() {
-    return anyIn(Phase.SERVING);
+    return anyIn(DrainPhase.SERVING);
   }
 
   /** Whether one of them still announces. */
   boolean inLameDuck() {
-    return anyIn(Phase.LAME_DUCK);
+    return anyIn(DrainPhase.LAME_DUCK);
   }
 
-  private boolean anyIn(Phase phase) {
+  private boolean anyIn(DrainPhase phase) {
     return all().stream()
         .anyMatch(
             peer ->
@@ -156,8 +156,8 @@ final class JmxPeers implements Peers {
       return false;
     }
     String phase = attribute(peer, "Phase", String.class).orElse("");
-    return phase.equals(Phase.LAME_DUCK.name())
-        || (phase.equals(Phase.DRAINING.name())
+    return phase.equals(DrainPhase.LAME_DUCK.name())
+        || (phase.equals(DrainPhase.DRAINING.name())
             && attribute(peer, "ActiveRequests", Long.class).orElse(0L) > 0);
   }
 

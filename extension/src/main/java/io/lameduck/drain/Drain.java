@@ -1,5 +1,6 @@
 package io.lameduck.drain;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Waiters;
 import io.lameduck.config.Settings;
@@ -83,8 +84,8 @@ public final class Drain {
    */
   public boolean isReady(DrainState state) {
     DrainAttempt running = state.attempt();
-    return state.phase() == Phase.SERVING
-        || (state.phase() == Phase.LAME_DUCK
+    return state.phase() == DrainPhase.SERVING
+        || (state.phase() == DrainPhase.LAME_DUCK
             && running != null
             && clock.nanos() - running.start() < settings.readinessDelay().toNanos());
   }
@@ -96,7 +97,7 @@ public final class Drain {
 
   /** Whether a request that arrives now is to be refused. */
   public boolean rejects() {
-    return settings.rejectLate() && state().phase().isPastLameDuck();
+    return settings.rejectLate() && state().isPastLameDuck();
   }
 
   /** What has arrived since the drain was announced. */
@@ -292,7 +293,7 @@ public final class Drain {
    * the server's. Blocks for less than half a second, so that it can roll back.
    */
   public void interruptAbandoned() {
-    if (settings.interruptAbandoned() && state().phase() != Phase.DRAINED) {
+    if (settings.interruptAbandoned() && state().phase() != DrainPhase.DRAINED) {
       abandoned.interrupt(clock.nanos(), isCutShort());
     }
   }

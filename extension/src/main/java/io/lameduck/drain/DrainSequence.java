@@ -1,5 +1,6 @@
 package io.lameduck.drain;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Waiters;
 import io.lameduck.config.Durations;
@@ -70,7 +71,7 @@ final class DrainSequence {
       return Optional.empty();
     }
     drainingSince = clock.nanos();
-    if (!context.machine.advance(attempt, Phase.DRAINING)) {
+    if (!context.machine.advance(attempt, DrainPhase.DRAINING)) {
       return Optional.empty();
     }
     drain();
@@ -79,7 +80,7 @@ final class DrainSequence {
 
   /** False if it was resumed before it could begin. */
   private boolean lameDuck() {
-    Phase first = hasLameDuck ? Phase.LAME_DUCK : Phase.DRAINING;
+    DrainPhase first = hasLameDuck ? DrainPhase.LAME_DUCK : DrainPhase.DRAINING;
     OptionalLong running = context.machine.announce(attempt, first, context.waiters::wake);
     if (running.isEmpty()) {
       return false;
@@ -130,7 +131,7 @@ final class DrainSequence {
     StuckRequests.endLeft(gate);
     tell(
         () -> context.log.write(Message.DRAINING, gate.running(), Durations.measured(time)),
-        listener -> listener.began(Phase.DRAINING, trigger));
+        listener -> listener.began(DrainPhase.DRAINING, trigger));
     if (isResumed()) {
       return; // While the observers heard of it. The sessions and streams go on.
     }
@@ -143,7 +144,7 @@ final class DrainSequence {
     }
     awaitIdle(drainingSince + (attempt.deadline() - drainingSince) / 2);
     if (untilIdle() > 0) {
-      StuckRequests.log(gate, clock.nanos(), Phase.DRAINING, context.log);
+      StuckRequests.log(gate, clock.nanos(), DrainPhase.DRAINING, context.log);
       context.waiters.await(this::untilIdle);
     }
   }
@@ -194,11 +195,12 @@ final class DrainSequence {
     gate.streams().endRest(LATE_STREAM_BOUND);
     StuckRequests.endLeft(gate);
     long abandoned = gate.running();
-    if (!context.machine.advance(attempt, abandoned == 0 ? Phase.DRAINED : Phase.TIMED_OUT)) {
+    if (!context.machine.advance(
+        attempt, abandoned == 0 ? DrainPhase.DRAINED : DrainPhase.TIMED_OUT)) {
       return Optional.empty();
     }
     if (abandoned > 0) {
-      StuckRequests.log(gate, clock.nanos(), Phase.TIMED_OUT, context.log);
+      StuckRequests.log(gate, clock.nanos(), DrainPhase.TIMED_OUT, context.log);
     }
     if (context.machine.state().stopping() && gate.streams().open() > 0) {
       context.log.write(Message.STREAMS_CUT_OFF, gate.streams().open());

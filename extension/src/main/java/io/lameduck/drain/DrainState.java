@@ -1,5 +1,6 @@
 package io.lameduck.drain;
 
+import io.lameduck.DrainPhase;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumedAt when an operator last resumed, by the monotonic clock
  */
 public record DrainState(
-    Phase phase,
+    DrainPhase phase,
     Instant since,
     @Nullable DrainAttempt attempt,
     boolean stopping,
@@ -24,10 +25,10 @@ public record DrainState(
     OptionalLong resumedAt) {
 
   static DrainState serving(Instant now) {
-    return new DrainState(Phase.SERVING, now, null, false, false, OptionalLong.empty());
+    return new DrainState(DrainPhase.SERVING, now, null, false, false, OptionalLong.empty());
   }
 
-  DrainState in(Phase next, Instant now) {
+  DrainState in(DrainPhase next, Instant now) {
     return new DrainState(next, now, attempt, stopping, leaving, resumedAt);
   }
 
@@ -42,6 +43,11 @@ public record DrainState(
 
   DrainState withResumedAt(long nanos) {
     return new DrainState(phase, since, attempt, stopping, leaving, OptionalLong.of(nanos));
+  }
+
+  /** Whether the lame-duck phase is over, so that new requests need not be served. */
+  public boolean isPastLameDuck() {
+    return phase != DrainPhase.SERVING && phase != DrainPhase.LAME_DUCK;
   }
 
   /** Whether there is a drain that an operator may resume from. */

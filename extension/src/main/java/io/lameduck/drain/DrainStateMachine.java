@@ -1,5 +1,6 @@
 package io.lameduck.drain;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.inflight.RequestGate;
 import io.lameduck.inflight.Traffic;
@@ -79,7 +80,7 @@ final class DrainStateMachine {
    * @return how many were running at that very moment; empty, and nothing has changed, if the
    *     attempt has been resumed
    */
-  synchronized OptionalLong announce(DrainAttempt attempt, Phase first, Runnable idle) {
+  synchronized OptionalLong announce(DrainAttempt attempt, DrainPhase first, Runnable idle) {
     if (!advance(attempt, first)) {
       return OptionalLong.empty();
     }
@@ -88,7 +89,7 @@ final class DrainStateMachine {
   }
 
   /** False, and nothing has changed, if the attempt has been resumed. */
-  synchronized boolean advance(DrainAttempt attempt, Phase next) {
+  synchronized boolean advance(DrainAttempt attempt, DrainPhase next) {
     if (!isDrivenBy(attempt)) {
       return false;
     }

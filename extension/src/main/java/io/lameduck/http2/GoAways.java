@@ -1,10 +1,10 @@
 package io.lameduck.http2;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Spread;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.DrainReport;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.Traffic;
 import io.lameduck.log.Log;
@@ -51,7 +51,7 @@ public final class GoAways implements DrainListener {
   }
 
   @Override
-  public void began(Phase phase, Trigger trigger) {
+  public void began(DrainPhase phase, Trigger trigger) {
     Round round = new Round();
     if (trigger.acceptsRequests() && running.compareAndSet(null, round)) {
       round.start();

@@ -1,10 +1,10 @@
 package io.lameduck.messaging;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Threads;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
@@ -54,14 +54,14 @@ public final class MessageDelivery implements DrainListener {
 
   /** A stop of the server's has done it before it asks for a drain; an operator may resume. */
   @Override
-  public void began(Phase phase, Trigger trigger) {
-    if (phase == Phase.DRAINING && trigger == Trigger.SIGNAL) {
+  public void began(DrainPhase phase, Trigger trigger) {
+    if (phase == DrainPhase.DRAINING && trigger == Trigger.SIGNAL) {
       Thread unused = Threads.start("lameduck-messages", this::stopInTime);
     }
   }
 
   private void stopInTime() {
-    while (drain.state().phase() == Phase.DRAINING) {
+    while (drain.state().phase() == DrainPhase.DRAINING) {
       if (drain.timeLeft().compareTo(INTERRUPTED_AFTER) <= 0 && !drain.requestsRun()) {
         stopNow();
         return;

@@ -1,9 +1,9 @@
 package io.lameduck.metrics;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.DrainReport;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class MetricReader implements DrainListener {
   }
 
   /** Not the ordinal: what is in an alert must not change. */
-  private static long number(Phase phase) {
+  private static long number(DrainPhase phase) {
     return switch (phase) {
       case SERVING -> 0;
       case LAME_DUCK -> 1;
@@ -69,7 +69,7 @@ final class MetricReader implements DrainListener {
   }
 
   @Override
-  public void began(Phase phase, Trigger trigger) {
+  public void began(DrainPhase phase, Trigger trigger) {
     took = null;
   }
 

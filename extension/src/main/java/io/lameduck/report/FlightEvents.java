@@ -1,8 +1,8 @@
 package io.lameduck.report;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.DrainReport;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
@@ -47,7 +47,7 @@ public final class FlightEvents implements DrainListener {
   }
 
   @Override
-  public synchronized void began(Phase phase, Trigger trigger) {
+  public synchronized void began(DrainPhase phase, Trigger trigger) {
     endPhase();
     if (!registered) {
       register();

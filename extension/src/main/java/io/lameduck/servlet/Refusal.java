@@ -23,7 +23,7 @@ final class Refusal {
     String upgrade = request.getHeader("Upgrade");
     return upgrade != null
         && upgrade.toLowerCase(Locale.ROOT).contains("websocket")
-        && drain.state().phase().isPastLameDuck();
+        && drain.state().isPastLameDuck();
   }
 
   /**

@@ -26,7 +26,7 @@ final class BackgroundWork {
 
   /** Whether the drain takes no more work. */
   static boolean isTooLate(Drain drain) {
-    return drain.state().phase().isPastLameDuck();
+    return drain.state().isPastLameDuck();
   }
 
   /**

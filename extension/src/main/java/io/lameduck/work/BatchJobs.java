@@ -1,11 +1,11 @@
 package io.lameduck.work;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Threads;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.Lease;
 import io.lameduck.log.Log;
@@ -58,8 +58,8 @@ final class BatchJobs implements DrainListener {
 
   /** An application that is undeployed is left alone: the jobs may be those of another. */
   @Override
-  public void began(Phase phase, Trigger trigger) {
-    if (phase == Phase.DRAINING && trigger.acceptsRequests()) {
+  public void began(DrainPhase phase, Trigger trigger) {
+    if (phase == DrainPhase.DRAINING && trigger.acceptsRequests()) {
       Lease looking = drain.beginUnreported("batch jobs");
       Threads.start("lameduck-batch", application, () -> watch(looking));
     }
@@ -75,7 +75,7 @@ final class BatchJobs implements DrainListener {
       find(operator, running);
       looking.end();
       boolean stopped = false;
-      while (!running.isEmpty() && drain.state().phase() == Phase.DRAINING) {
+      while (!running.isEmpty() && drain.state().phase() == DrainPhase.DRAINING) {
         if (!stopped && CLOCK.nanos() - half >= 0) {
           stopped = true;
           stop(operator, running, log);

@@ -3,9 +3,9 @@ package io.lameduck.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.Forked;
 import io.lameduck.deployment.Deployment;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.health.DrainReadinessCheck;
 import io.lameduck.inflight.Lease;
@@ -51,7 +51,7 @@ class LameduckExtensionTest {
     try (WeldContainer container = start(Map.of())) {
       assertThat(container.select(DrainReadinessCheck.class, Any.Literal.INSTANCE).isResolvable())
           .isTrue();
-      assertThat(current().drain().state().phase()).isEqualTo(Phase.SERVING);
+      assertThat(current().drain().state().phase()).isEqualTo(DrainPhase.SERVING);
     }
     assertThat(Deployment.current()).isNull();
   }
@@ -63,7 +63,7 @@ class LameduckExtensionTest {
     Lease running = Lease.of(deployment.drain().enter("GET", "/test"));
     Thread stopping = new Thread(container::shutdown);
     stopping.start();
-    while (deployment.drain().state().phase() != Phase.DRAINING
+    while (deployment.drain().state().phase() != DrainPhase.DRAINING
         || stopping.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }

@@ -2,9 +2,9 @@ package io.lameduck.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.Threads;
 import io.lameduck.config.SettingsReader;
-import io.lameduck.drain.Phase;
 import io.lameduck.inflight.Lease;
 import io.lameduck.log.Log;
 import io.lameduck.log.RecordingLogger;
@@ -44,7 +44,7 @@ class DeploymentTest {
     deployment.arm();
     Lease lease = Lease.of(deployment.drain().enter("GET", "/stop"));
     deployment.finishRequests();
-    assertThat(deployment.drain().state().phase()).isEqualTo(Phase.DRAINED);
+    assertThat(deployment.drain().state().phase()).isEqualTo(DrainPhase.DRAINED);
     assertThat(logger.lines()).anyMatch(line -> line.contains("LD0055") && line.contains("/stop"));
     lease.end();
   }

@@ -3,13 +3,13 @@ package io.lameduck.deployment;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Threads;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainBuilder;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.DrainReport;
-import io.lameduck.drain.Phase;
 import io.lameduck.inflight.Lease;
 import io.lameduck.log.Log;
 import io.lameduck.log.RecordingLogger;
@@ -45,7 +45,7 @@ class DrainCoordinatorTest {
   @Test
   void anOperatorsDrainCanBeTakenBack() {
     coordinator.onOperator();
-    assertThat(drain.state().phase()).isEqualTo(Phase.DRAINED);
+    assertThat(drain.state().phase()).isEqualTo(DrainPhase.DRAINED);
     assertThat(coordinator.resume()).isTrue();
     assertThat(drain.announced()).isFalse();
     assertThat(coordinator.resume()).as("nothing left to take back").isFalse();

@@ -2,6 +2,7 @@ package io.lameduck.drain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.ManualClock;
 import io.lameduck.log.RecordingLogger;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class DrainListenersTest {
     drain.follow(
         new DrainListener() {
           @Override
-          public void began(Phase phase, Trigger trigger) {
+          public void began(DrainPhase phase, Trigger trigger) {
             Thread observer = new Thread(() -> heard.add("resume " + drain.resume()));
             observer.start();
             try {
@@ -53,7 +54,7 @@ class DrainListenersTest {
     drain.follow(
         new DrainListener() {
           @Override
-          public void began(Phase phase, Trigger trigger) {
+          public void began(DrainPhase phase, Trigger trigger) {
             heard.add(phase.name());
             throw new StackOverflowError("on purpose");
           }

@@ -5,6 +5,7 @@ import static io.lameduck.drain.DrainReport.Outcome.DRAINED;
 import static io.lameduck.drain.DrainReport.Outcome.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.ManualClock;
 import io.lameduck.inflight.FakeStream;
 import io.lameduck.inflight.Lease;
@@ -52,7 +53,7 @@ class DrainSequenceTest {
     DrainReport report = runReady();
     assertThat(report).isEqualTo(new DrainReportBuilder().lameDuck(s(5)).build());
     assertThat(clock.elapsed()).isEqualTo(s(5));
-    assertThat(drain.state().phase()).isEqualTo(Phase.DRAINED);
+    assertThat(drain.state().phase()).isEqualTo(DrainPhase.DRAINED);
   }
 
   @Test
@@ -167,7 +168,7 @@ class DrainSequenceTest {
                 .draining(s(20))
                 .unfinished("GET /test")
                 .build());
-    assertThat(drain.state().phase()).isEqualTo(Phase.TIMED_OUT);
+    assertThat(drain.state().phase()).isEqualTo(DrainPhase.TIMED_OUT);
     assertThat(log.lines())
         .last()
         .asString()
@@ -181,7 +182,7 @@ class DrainSequenceTest {
         s(1),
         () -> {
           assertThat(drain.announced()).isTrue();
-          assertThat(drain.state().phase()).isEqualTo(Phase.LAME_DUCK);
+          assertThat(drain.state().phase()).isEqualTo(DrainPhase.LAME_DUCK);
           assertThat(Lease.of(drain.enter("GET", "/test")).late()).isTrue();
           assertThat(drain.activeRequests()).isEqualTo(1);
         });

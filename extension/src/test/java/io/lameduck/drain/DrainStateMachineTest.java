@@ -2,6 +2,7 @@ package io.lameduck.drain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.ManualClock;
 import io.lameduck.inflight.RequestGate;
 import io.lameduck.inflight.Traffic;
@@ -67,10 +68,10 @@ class DrainStateMachineTest {
     DrainAttempt first = attempt(Trigger.OPERATOR);
     machine.claim(first);
     assertThat(machine.resume()).isTrue();
-    assertThat(machine.announce(first, Phase.LAME_DUCK, () -> {})).isEmpty();
-    assertThat(machine.advance(first, Phase.DRAINING)).isFalse();
+    assertThat(machine.announce(first, DrainPhase.LAME_DUCK, () -> {})).isEmpty();
+    assertThat(machine.advance(first, DrainPhase.DRAINING)).isFalse();
     assertThat(gate.announced()).isFalse();
-    assertThat(machine.state().phase()).isEqualTo(Phase.SERVING);
+    assertThat(machine.state().phase()).isEqualTo(DrainPhase.SERVING);
   }
 
   @Test
@@ -96,7 +97,9 @@ class DrainStateMachineTest {
                 // The state is the same object before and after, so the gate was read in it.
                 DrainState before = machine.state();
                 boolean announced = gate.announced();
-                if (before == machine.state() && announced && before.phase() == Phase.SERVING) {
+                if (before == machine.state()
+                    && announced
+                    && before.phase() == DrainPhase.SERVING) {
                   violated.set(true);
                 }
               }
@@ -105,7 +108,7 @@ class DrainStateMachineTest {
     for (int i = 0; i < 20_000; i++) {
       DrainAttempt next = attempt(Trigger.OPERATOR);
       machine.claim(next);
-      machine.announce(next, Phase.LAME_DUCK, () -> {});
+      machine.announce(next, DrainPhase.LAME_DUCK, () -> {});
       machine.resume();
     }
     over.set(true);

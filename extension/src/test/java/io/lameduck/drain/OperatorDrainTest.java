@@ -2,6 +2,7 @@ package io.lameduck.drain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.ManualClock;
 import io.lameduck.inflight.FakeStream;
 import io.lameduck.inflight.Lease;
@@ -41,7 +42,7 @@ class OperatorDrainTest {
     clock.at(s(3), () -> assertThat(drain.resume()).isTrue());
     assertThat(drain.run(Trigger.OPERATOR)).isEmpty();
     assertThat(clock.elapsed()).isEqualTo(s(3));
-    assertThat(drain.state().phase()).isEqualTo(Phase.SERVING);
+    assertThat(drain.state().phase()).isEqualTo(DrainPhase.SERVING);
     assertThat(Lease.of(drain.enter("GET", "/")).late()).isFalse();
     assertThat(drain.traffic().servedLate()).isZero();
     assertThat(drain.ageForAll()).isEmpty();
@@ -66,7 +67,7 @@ class OperatorDrainTest {
     long asked = aSecondAgo();
     assertThat(drain.resumeWithAll()).isFalse();
     assertThat(drain.run(Trigger.OPERATOR, asked)).isEmpty();
-    assertThat(drain.state().phase()).isEqualTo(Phase.SERVING);
+    assertThat(drain.state().phase()).isEqualTo(DrainPhase.SERVING);
     assertThat(log.lines()).isEmpty();
     assertThat(drain.run(Trigger.OPERATOR)).as("asked for after it").isPresent();
   }
@@ -94,7 +95,7 @@ class OperatorDrainTest {
     drain.follow(
         new DrainListener() {
           @Override
-          public void began(Phase phase, Trigger trigger) {
+          public void began(DrainPhase phase, Trigger trigger) {
             operator.start();
             heard.add(phase + " begins");
             // Until it has been taken back, beside us; the bound of the class interrupts.
@@ -131,7 +132,7 @@ class OperatorDrainTest {
     drain.follow(
         new DrainListener() {
           @Override
-          public void began(Phase phase, Trigger trigger) {
+          public void began(DrainPhase phase, Trigger trigger) {
             operator.start();
             try {
               operator.join(10_000);
@@ -166,7 +167,7 @@ class OperatorDrainTest {
     assertThat(drain.run(Trigger.SIGNAL)).contains(report);
     assertThat(clock.elapsed()).isEqualTo(before);
     assertThat(drain.resume()).isFalse();
-    assertThat(drain.state().phase()).isEqualTo(Phase.DRAINED);
+    assertThat(drain.state().phase()).isEqualTo(DrainPhase.DRAINED);
   }
 
   @Test

@@ -2,12 +2,12 @@ package io.lameduck.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.config.SettingsReader;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.DrainReport;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.InFlightRequest;
 import io.lameduck.inflight.Lease;
@@ -59,8 +59,8 @@ class MessageDeliveryTest {
     drain.follow(
         new DrainListener() {
           @Override
-          public void began(Phase phase, Trigger by) {
-            if (phase == Phase.DRAINING) {
+          public void began(DrainPhase phase, Trigger by) {
+            if (phase == DrainPhase.DRAINING) {
               waits.complete(null);
             }
           }

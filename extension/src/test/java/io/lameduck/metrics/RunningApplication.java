@@ -1,10 +1,10 @@
 package io.lameduck.metrics;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.cdi.LameduckExtension;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.Lease;
 import java.util.Objects;
@@ -42,8 +42,8 @@ final class RunningApplication implements AutoCloseable {
     drain.follow(
         new DrainListener() {
           @Override
-          public void began(Phase phase, Trigger trigger) {
-            if (phase == Phase.LAME_DUCK) {
+          public void began(DrainPhase phase, Trigger trigger) {
+            if (phase == DrainPhase.LAME_DUCK) {
               Lease late = Lease.of(drain.enter("GET", "/late"));
               drain.traffic().reject();
               look.run();

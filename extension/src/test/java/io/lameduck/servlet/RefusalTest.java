@@ -2,10 +2,10 @@ package io.lameduck.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.config.SettingsReader;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.DrainListener;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.log.Log;
 import io.lameduck.log.RecordingLogger;
@@ -26,7 +26,7 @@ class RefusalTest {
   private final Deployment deployment =
       Deployment.open(SettingsReader.defaults(), new Log(new RecordingLogger()));
   private final FakeHttp http = new FakeHttp();
-  private final List<Phase> served = new ArrayList<>();
+  private final List<DrainPhase> served = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -41,7 +41,7 @@ class RefusalTest {
         .follow(
             new DrainListener() {
               @Override
-              public void began(Phase phase, Trigger trigger) {
+              public void began(DrainPhase phase, Trigger trigger) {
                 request();
                 deployment.drain().cutShort();
               }
@@ -68,7 +68,7 @@ class RefusalTest {
     http.requestHeaders.put("Upgrade", "WebSocket");
     request();
     drain();
-    assertThat(served).containsExactly(Phase.SERVING, Phase.LAME_DUCK);
+    assertThat(served).containsExactly(DrainPhase.SERVING, DrainPhase.LAME_DUCK);
     assertThat(http.status).isEqualTo(503);
     assertThat(http.responseHeaders)
         .containsEntry("Connection", "close")
@@ -81,7 +81,7 @@ class RefusalTest {
   @Test
   void everythingElseIsServed() {
     drain();
-    assertThat(served).containsExactly(Phase.LAME_DUCK, Phase.DRAINING);
+    assertThat(served).containsExactly(DrainPhase.LAME_DUCK, DrainPhase.DRAINING);
   }
 
   @Test
@@ -89,7 +89,7 @@ class RefusalTest {
     http.requestHeaders.put("Upgrade", "websocket");
     http.path = "/health/ready";
     drain();
-    assertThat(served).containsExactly(Phase.LAME_DUCK, Phase.DRAINING);
+    assertThat(served).containsExactly(DrainPhase.LAME_DUCK, DrainPhase.DRAINING);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.lameduck.signal;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.config.Settings;
 import io.lameduck.config.SettingsReader;
@@ -8,7 +9,6 @@ import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.FailSafeDrain;
 import io.lameduck.drain.NoPeers;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.Lease;
 import io.lameduck.inflight.RequestGate;
@@ -156,7 +156,7 @@ public final class SignalProgram {
               .follow(
                   new DrainListener() {
                     @Override
-                    public void began(Phase phase, Trigger trigger) {
+                    public void began(DrainPhase phase, Trigger trigger) {
                       hang();
                     }
                   });

@@ -2,11 +2,11 @@ package io.lameduck.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.config.SettingsReader;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainReport;
-import io.lameduck.drain.Phase;
 import io.lameduck.drain.Trigger;
 import io.lameduck.inflight.Lease;
 import io.lameduck.log.Log;
@@ -44,10 +44,10 @@ class QueuedTaskTest {
     CompletableFuture<Optional<DrainReport>> report =
         CompletableFuture.supplyAsync(() -> drain.run(Trigger.APPLICATION_STOP));
     long until = System.nanoTime() + BOUND.toNanos();
-    while (drain.state().phase() != Phase.DRAINING && System.nanoTime() - until < 0) {
+    while (drain.state().phase() != DrainPhase.DRAINING && System.nanoTime() - until < 0) {
       Thread.onSpinWait();
     }
-    assertThat(drain.state().phase()).isEqualTo(Phase.DRAINING);
+    assertThat(drain.state().phase()).isEqualTo(DrainPhase.DRAINING);
     return report;
   }
 

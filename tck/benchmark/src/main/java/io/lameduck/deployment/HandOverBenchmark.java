@@ -1,8 +1,8 @@
 package io.lameduck.deployment;
 
+import io.lameduck.DrainPhase;
 import io.lameduck.config.Settings;
 import io.lameduck.config.SettingsReader;
-import io.lameduck.drain.Phase;
 import io.lameduck.inflight.Lease;
 import io.lameduck.log.Log;
 import io.lameduck.signal.OsSignal;
@@ -54,7 +54,7 @@ public class HandOverBenchmark {
     deployment.arm();
     last = Optional.of(Lease.of(deployment.drain().enter("GET", "/last")));
     raise();
-    while (deployment.drain().state().phase() != Phase.DRAINING) {
+    while (deployment.drain().state().phase() != DrainPhase.DRAINING) {
       Thread.onSpinWait();
     }
   }
