@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricFilter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
@@ -31,7 +32,9 @@ final class MicroProfileMetrics {
       return null; // The API alone, perhaps in the application.
     }
     MetricRegistry registry = registry(beans);
-    Runnable removal = () -> remove(registry, reader.application());
+    // Now, not at the end: the class loader of an application that has failed may load no more.
+    MetricFilter ours = filter(reader.application());
+    Runnable removal = () -> registry.removeMatching(ours);
     try {
       for (Metric metric : Metric.values()) {
         Object unused =
@@ -77,11 +80,9 @@ final class MicroProfileMetrics {
   }
 
   /** By what they are, not by their ids: a server may have added tags of its own to those. */
-  private static void remove(MetricRegistry registry, String application) {
-    registry.removeMatching(
-        (id, metric) ->
-            id.getName().startsWith("lameduck.")
-                && application.equals(id.getTags().get(APPLICATION)));
+  private static MetricFilter filter(String application) {
+    return (id, metric) ->
+        id.getName().startsWith("lameduck.") && application.equals(id.getTags().get(APPLICATION));
   }
 
   /** A tag has no dots (MicroProfile Metrics 5.1, Tag); Prometheus would have none either. */
