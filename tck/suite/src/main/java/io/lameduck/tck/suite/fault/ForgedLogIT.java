@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 @BlackBox("A line break in the path of an HTTP/2 request cannot forge a log line")
 class ForgedLogIT {
 
-  private static final String FORGED = "LD0005: Drained (forged)";
+  /** Without a colon: Payara 7 refuses a path with one, before any filter (its JACC). */
+  private static final String FORGED = "LD0005 Drained (forged)";
 
   @Test
   void aLineBreakInThePathIsNoneInTheLog() throws IOException, InterruptedException {
