@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -113,5 +116,36 @@ class MatrixTest {
       assertThat(version.find()).as(run.runner()).isTrue();
       assertThat(run.server()).contains(version.group(1));
     }
+  }
+
+  /** Else a version might have passed with another jar than the one before. */
+  @Test
+  void allRunsAreOfOneJar() {
+    assertThat(runs.stream().map(Run::jar).flatMap(Optional::stream).distinct())
+        .hasSizeLessThanOrEqualTo(1)
+        .allMatch(jar -> jar.matches("sha256:[0-9a-f]{64}"));
+  }
+
+  @Test
+  void theReadmeNamesTheVersionsThatWereRunAndNoOthers() throws IOException {
+    Pattern version = Pattern.compile("\\d+(\\.\\w+)+");
+    Map<String, String> rows = new TreeMap<>();
+    for (String line : Files.readAllLines(Path.of("../README.md"))) {
+      String[] cells = line.split("\\|");
+      if (cells.length > 2 && version.matcher(cells[2]).find()) {
+        rows.put(cells[1].strip(), cells[2]);
+      }
+    }
+    Map<String, String> ran = new TreeMap<>();
+    for (Run run : runs) {
+      String server = run.server().replaceFirst(" \\d.*", "");
+      ran.merge(server, run.server(), (a, b) -> a + " " + b);
+      assertThat(rows.get(server)).as(server).contains(run.version());
+    }
+    rows.forEach(
+        (server, versions) ->
+            assertThat(version.matcher(versions).results().map(MatchResult::group))
+                .as(server)
+                .allMatch(ran.getOrDefault(server, "")::contains));
   }
 }

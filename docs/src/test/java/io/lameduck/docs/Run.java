@@ -82,7 +82,7 @@ record Run(
 
   /** Whether the name says which version. */
   boolean isNamedForItsVersion() {
-    return name.endsWith(".v" + versionOf(server()));
+    return name.endsWith(".v" + version());
   }
 
   String server() {
@@ -91,6 +91,16 @@ record Run(
 
   String jdk() {
     return record.getProperty("jdk");
+  }
+
+  /** Of the server, without the levels of the platform. */
+  String version() {
+    return versionOf(server());
+  }
+
+  /** What tells the jar from others; records from before 2026-12 do not say it. */
+  Optional<String> jar() {
+    return Optional.ofNullable(record.getProperty("jar"));
   }
 
   /** The feature version alone. */
@@ -129,8 +139,7 @@ record Run(
   /** Classes and methods of tests that only the long form runs there. */
   Set<String> longForm() throws IOException {
     Path resources = RUNNERS.resolve(runner + "/src/test/resources");
-    Path ofVersion =
-        resources.resolve("lameduck-tck-long-form-" + versionOf(server()) + ".properties");
+    Path ofVersion = resources.resolve("lameduck-tck-long-form-" + version() + ".properties");
     Path all = resources.resolve("lameduck-tck-long-form.properties");
     return load(Files.exists(ofVersion) ? ofVersion : all).stringPropertyNames();
   }

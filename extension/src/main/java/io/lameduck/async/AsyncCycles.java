@@ -8,6 +8,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,7 +114,12 @@ public final class AsyncCycles implements AsyncListener {
     if (started != listenedTo || !WebContainer.isUndertow(started)) {
       listening = false;
     }
-    listen(started, event.getSuppliedRequest(), event.getSuppliedResponse());
+    listen(started, event.getSuppliedRequest(), supplied(event));
+  }
+
+  private static ServletResponse supplied(AsyncEvent event) {
+    ServletResponse response = event.getSuppliedResponse();
+    return response instanceof Supplied own ? own.getResponse() : response;
   }
 
   private void listen(AsyncContext context, ServletRequest request, ServletResponse response) {
@@ -124,7 +130,7 @@ public final class AsyncCycles implements AsyncListener {
     }
     head.set(null);
     listenedTo = context;
-    context.addListener(this, request, response);
+    context.addListener(this, request, new Supplied(response));
   }
 
   /** From now on the container may use the request and the response for another exchange. */
@@ -202,7 +208,7 @@ public final class AsyncCycles implements AsyncListener {
   @Override
   public void onError(AsyncEvent event) {
     beforeAnswer(event);
-    if (event.getSuppliedResponse() instanceof InFlightResponse own) {
+    if (supplied(event) instanceof InFlightResponse own) {
       own.beforeFailure();
       forgotten = !own.isInChain() && UndertowExchange.forgetsEnd(event.getAsyncContext());
       if (forgotten && !deferred) {
@@ -224,7 +230,7 @@ public final class AsyncCycles implements AsyncListener {
    */
   private void beforeAnswer(AsyncEvent event) {
     deferred = awaitsListener();
-    if (event.getSuppliedResponse() instanceof InFlightResponse own) {
+    if (supplied(event) instanceof InFlightResponse own) {
       prepareHead(own);
     }
   }
@@ -250,6 +256,17 @@ public final class AsyncCycles implements AsyncListener {
       boolean unused = prepared.await(HEAD_BOUND_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * The response of the cycle, for the events of this listener, and not an HTTP one: GlassFish 8
+   * sets the status of those to 200 before it calls a listener, whatever it was.
+   */
+  private static final class Supplied extends ServletResponseWrapper {
+
+    Supplied(ServletResponse response) {
+      super(response);
     }
   }
 }

@@ -12,6 +12,7 @@ final class RequestClasses {
   static final List<String> NAMES =
       List.of(
           "async.AsyncCycles",
+          "async.AsyncCycles$Supplied",
           "async.GrizzlyCancellation",
           "async.ServerLookup",
           "async.ServerLookup$Use",

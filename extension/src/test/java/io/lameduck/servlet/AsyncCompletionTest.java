@@ -13,6 +13,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -235,6 +236,14 @@ class AsyncCompletionTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** GlassFish 8 would set its status to 200 before it calls ours, whatever it was. */
+  @Test
+  void ourListenerIsAddedWithoutTheHttpResponse() {
+    assertThat(http.supplied)
+        .hasAtLeastOneElementOfType(ServletResponse.class)
+        .doesNotHaveAnyElementsOfTypes(HttpServletResponse.class);
   }
 
   /** As where a filter before ours has started it, whose dispatch does not come by. */

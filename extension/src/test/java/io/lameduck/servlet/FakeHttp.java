@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,9 @@ final class FakeHttp {
 
   /** Of the async cycle. */
   final List<AsyncListener> listeners = new ArrayList<>();
+
+  /** The requests and responses that the listeners were added with. */
+  final List<Object> supplied = new ArrayList<>();
 
   private final Map<String, Object> attributes = new HashMap<>();
 
@@ -180,6 +184,7 @@ final class FakeHttp {
             switch (name) {
               case "addListener" -> {
                 listeners.add((AsyncListener) arguments[0]);
+                supplied.addAll(Arrays.asList(arguments).subList(1, arguments.length));
                 yield null;
               }
               case "hasOriginalRequestAndResponse" -> original;

@@ -71,7 +71,8 @@ class SameResponsesIT {
           "/api/hello",
           "/api/slow-async?ms=0",
           "/slow-async?ms=0",
-          "/slow-dispatch?ms=400");
+          "/slow-dispatch?ms=400",
+          "/async-timeout");
 
   /** Of one body each that is written at once: how many frames are made of others is chance. */
   private static final List<String> OVER_HTTP2 =
