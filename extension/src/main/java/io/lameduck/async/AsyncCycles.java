@@ -172,7 +172,7 @@ public final class AsyncCycles implements AsyncListener {
 
   /** In a drain the application's listeners, which follow, belong to the request. */
   private boolean awaitsListener() {
-    return lastListener != null && lease.request().announced();
+    return lastListener != null && lease.entry().announced();
   }
 
   /** A listener of the application has returned from {@code onComplete}. */

@@ -210,6 +210,11 @@ public final class Deployment {
     return drain;
   }
 
+  /** As {@link Drain#runsBesideMessages}, in the peers; one that still serves counts, too. */
+  public boolean peersRunBesideMessages() {
+    return peers.runBesideMessages();
+  }
+
   /** The request paths that are neither counted nor traffic. */
   public PathSet excluded() {
     return excluded;
@@ -293,14 +298,9 @@ public final class Deployment {
    * does not run our initializer.
    */
   public boolean answersReady(DrainState state) {
-    boolean up = drain.isReady(state);
-    if (up) {
-      readinessReportedUp();
+    if (!drain.isReady(state)) {
+      return false;
     }
-    return up;
-  }
-
-  private void readinessReportedUp() {
     drain.readinessReportedUp();
     if (firstContext == null
         && clock.nanos() - armedAt > ALL_WARS_UP.toNanos()
@@ -308,6 +308,7 @@ public final class Deployment {
       log.write(Message.REQUESTS_NOT_TRACKED, "this application");
       arm(); // If a WAR is up, nothing else has said so.
     }
+    return true;
   }
 
   /** A WAR of this deployment is up. */

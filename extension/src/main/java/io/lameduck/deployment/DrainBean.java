@@ -36,6 +36,11 @@ final class DrainBean implements DrainMBean {
   }
 
   @Override
+  public boolean isRunningBesideMessages() {
+    return drain.runsBesideMessages();
+  }
+
+  @Override
   public long getServedLate() {
     return drain.traffic().servedLate();
   }

@@ -19,6 +19,12 @@ public interface DrainMBean {
   /** How many requests and other pieces of work are in flight. */
   long getActiveRequests();
 
+  /**
+   * Whether more is in flight than calls of message-driven beans, streams aside. While it is so, no
+   * peer stops the delivery of messages, for one of which this may wait.
+   */
+  boolean isRunningBesideMessages();
+
   /** How many requests came after the drain had begun, and were served. */
   long getServedLate();
 

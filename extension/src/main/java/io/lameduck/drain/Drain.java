@@ -5,7 +5,7 @@ import io.lameduck.concurrent.MonotonicClock;
 import io.lameduck.concurrent.Waiters;
 import io.lameduck.config.Settings;
 import io.lameduck.inflight.AbandonedRequests;
-import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.inflight.InFlightEntry;
 import io.lameduck.inflight.Lease;
 import io.lameduck.inflight.LongLived;
 import io.lameduck.inflight.LongLivedWork;
@@ -24,6 +24,9 @@ import java.util.OptionalLong;
  * so; any thread may call it at any time.
  */
 public final class Drain {
+
+  /** Ends the name of a call of a message-driven bean. */
+  public static final String MESSAGE = " (message)";
 
   /** What is no request, in its title. */
   private static final String WORK = "work";
@@ -110,9 +113,12 @@ public final class Drain {
     return gate.active();
   }
 
-  /** Whether a request is in flight; neither streams nor other work count. */
-  public boolean requestsRun() {
-    return gate.awaited().stream().anyMatch(each -> !each.title().startsWith(WORK + " "));
+  /**
+   * Whether more is in flight than calls of message-driven beans, streams aside: requests, and work
+   * that may wait for a message.
+   */
+  public boolean runsBesideMessages() {
+    return gate.awaited().stream().anyMatch(each -> !each.title().endsWith(MESSAGE));
   }
 
   /** How long ago the last late request came; {@link Long#MAX_VALUE} if none came. */
@@ -159,11 +165,11 @@ public final class Drain {
    * @param method of HTTP
    * @param path without a query
    */
-  public InFlightRequest enter(String method, String path) {
+  public InFlightEntry enter(String method, String path) {
     long now = clock.nanos();
-    InFlightRequest request = gate.enter(method, path, now);
-    traffic.entered(InFlightRequest.late(request.stamp()), now);
-    return request;
+    InFlightEntry entry = gate.enter(method, path, now);
+    traffic.entered(InFlightEntry.late(entry.stamp()), now);
+    return entry;
   }
 
   /**

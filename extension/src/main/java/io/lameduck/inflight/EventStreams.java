@@ -23,19 +23,19 @@ public final class EventStreams implements LongLived {
   private static final int AT_A_TIME = 8;
 
   /** One use of an entry. */
-  private record Key(InFlightRequest request, long stamp) {}
+  private record Key(InFlightEntry entry, long stamp) {}
 
   private final Map<Key, OpenStream> open = new ConcurrentHashMap<>();
   private final AtomicLong ended = new AtomicLong();
   private volatile CountDownLatch allGone = new CountDownLatch(0);
 
-  void add(InFlightRequest request, long stamp, OpenStream stream) {
-    OpenStream unused = open.put(new Key(request, stamp), stream);
+  void add(InFlightEntry entry, long stamp, OpenStream stream) {
+    OpenStream unused = open.put(new Key(entry, stamp), stream);
   }
 
   /** For one whose request is over; called once. */
-  void remove(InFlightRequest request, long stamp) {
-    Key key = new Key(request, stamp);
+  void remove(InFlightEntry entry, long stamp) {
+    Key key = new Key(entry, stamp);
     OpenStream stream = open.get(key);
     if (stream != null && stream.isEnded()) {
       ended.incrementAndGet(); // Before it is gone: then the report may be written.

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * later end is ignored, so that completion, time-out, error and a plain return may all report it.
  * Safe for use by several threads. Equal to every other lease of the same work.
  *
- * @param request its entry in the registry
+ * @param entry its entry in the registry
  * @param stamp of this use of the entry
  */
-public record Lease(InFlightRequest request, long stamp) {
+public record Lease(InFlightEntry entry, long stamp) {
 
   /** For the thread that has just entered it. */
-  public static Lease of(InFlightRequest entered) {
+  public static Lease of(InFlightEntry entered) {
     return new Lease(entered, entered.stamp());
   }
 
@@ -31,7 +31,7 @@ public record Lease(InFlightRequest request, long stamp) {
 
   /** Whether the work began after the drain was announced. */
   public boolean late() {
-    return InFlightRequest.late(stamp);
+    return InFlightEntry.late(stamp);
   }
 
   /**
@@ -70,7 +70,7 @@ public record Lease(InFlightRequest request, long stamp) {
 
   /** Ends the work; never blocks. Safe from any thread, any number of times. */
   public void end() {
-    request.end(stamp);
+    entry.end(stamp);
   }
 
   /**
@@ -78,12 +78,12 @@ public record Lease(InFlightRequest request, long stamp) {
    * ends it; if it does not, {@link StuckRequests#endLeft} does.
    */
   public void leaveToContainer() {
-    request.leaveToContainer(stamp);
+    entry.leaveToContainer(stamp);
   }
 
   /** From now on the calling thread works on it, or, with {@code false}, none that is known. */
   public void workedOn(boolean here) {
-    request.workedOn(stamp, here);
+    entry.workedOn(stamp, here);
   }
 
   /**
@@ -92,7 +92,7 @@ public record Lease(InFlightRequest request, long stamp) {
    * @return whether the calling thread was not known to work on it, and has to say when it leaves
    */
   public boolean tryWorkOn() {
-    return request.tryWorkOn(stamp);
+    return entry.tryWorkOn(stamp);
   }
 
   /**
@@ -101,11 +101,11 @@ public record Lease(InFlightRequest request, long stamp) {
    * @param stream is asked to end when the time of the streams is up
    */
   public void becomesEndless(OpenStream stream) {
-    request.becomesEndless(stamp, stream);
+    entry.becomesEndless(stamp, stream);
   }
 
   /** It is no such stream after all, and is waited for again. */
   public void becomesFinite() {
-    request.becomesFinite(stamp);
+    entry.becomesFinite(stamp);
   }
 }

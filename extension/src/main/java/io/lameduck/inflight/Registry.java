@@ -1,6 +1,6 @@
 package io.lameduck.inflight;
 
-import io.lameduck.inflight.InFlightRequest.Snapshot;
+import io.lameduck.inflight.InFlightEntry.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,31 +23,31 @@ final class Registry {
   /** Spreads the ids of threads, which follow each other, over all entries (Knuth 6.4). */
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
-  private final InFlightRequest.Gate gate;
-  private volatile InFlightRequest[] entries;
+  private final InFlightEntry.Gate gate;
+  private volatile InFlightEntry[] entries;
 
   /**
    * With free entries only.
    *
    * @param atFirst how many, a power of two
    */
-  Registry(InFlightRequest.Gate gate, int atFirst) {
+  Registry(InFlightEntry.Gate gate, int atFirst) {
     this.gate = gate;
-    this.entries = filled(new InFlightRequest[atFirst], 0);
+    this.entries = filled(new InFlightEntry[atFirst], 0);
   }
 
   /** Blocks only while the registry doubles. */
-  InFlightRequest take(String kind, String name, long began, int marks) {
+  InFlightEntry take(String kind, String name, long began, int marks) {
     while (true) {
-      InFlightRequest[] all = entries;
+      InFlightEntry[] all = entries;
       int mask = all.length - 1;
-      InFlightRequest own =
+      InFlightEntry own =
           all[(int) ((Thread.currentThread().getId() * GOLDEN_RATIO) >>> 32) & mask];
       if (own.tryTake(kind, name, began, marks)) {
         return own;
       }
       for (int look = 0; look < LOOKS; look++) {
-        InFlightRequest other = all[ThreadLocalRandom.current().nextInt() & mask];
+        InFlightEntry other = all[ThreadLocalRandom.current().nextInt() & mask];
         if (other.tryTake(kind, name, began, marks)) {
           return other;
         }
@@ -56,28 +56,28 @@ final class Registry {
     }
   }
 
-  private synchronized void grow(InFlightRequest[] full) {
+  private synchronized void grow(InFlightEntry[] full) {
     if (entries == full) { // No other thread was faster.
       entries = filled(Arrays.copyOf(full, 2 * full.length), full.length);
     }
   }
 
-  private InFlightRequest[] filled(InFlightRequest[] all, int from) {
+  private InFlightEntry[] filled(InFlightEntry[] all, int from) {
     for (int i = from; i < all.length; i++) {
-      all[i] = new InFlightRequest(gate);
+      all[i] = new InFlightEntry(gate);
     }
     return all;
   }
 
   /** All entries, taken or not; there may be more of them soon. */
-  InFlightRequest[] entries() {
+  InFlightEntry[] entries() {
     return entries;
   }
 
   /** All that are in flight during the whole of this call, and some of the others; oldest first. */
-  List<Map.Entry<Snapshot, InFlightRequest>> oldestFirst() {
-    List<Map.Entry<Snapshot, InFlightRequest>> all = new ArrayList<>();
-    for (InFlightRequest entry : entries) {
+  List<Map.Entry<Snapshot, InFlightEntry>> oldestFirst() {
+    List<Map.Entry<Snapshot, InFlightEntry>> all = new ArrayList<>();
+    for (InFlightEntry entry : entries) {
       Snapshot snapshot = entry.snapshot();
       if (snapshot != null) {
         all.add(Map.entry(snapshot, entry));

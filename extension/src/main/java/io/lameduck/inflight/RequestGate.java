@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * <p>Entering and leaving never wait for other work. A striped counter would be faster with many
  * threads, but its sum can read 0 while a request runs.
  */
-public final class RequestGate extends InFlightRequest.Gate {
+public final class RequestGate extends InFlightEntry.Gate {
 
   private static final long ANNOUNCED = Long.MIN_VALUE;
   private static final long COUNT = Long.MAX_VALUE;
@@ -34,7 +34,7 @@ public final class RequestGate extends InFlightRequest.Gate {
    * The threads that were interrupted because a stop waits no longer for their work. Each is
    * interrupted once, and goes back to its pool without the interrupt.
    */
-  private final Map<Thread, InFlightRequest> interrupted = new ConcurrentHashMap<>();
+  private final Map<Thread, InFlightEntry> interrupted = new ConcurrentHashMap<>();
 
   private final AtomicLong uncounted = new AtomicLong();
   private volatile Runnable onIdle = () -> {};
@@ -61,20 +61,20 @@ public final class RequestGate extends InFlightRequest.Gate {
    * @param name the path of a request without its query, or a name
    * @param now by the clock of the drain
    */
-  public InFlightRequest enter(String kind, String name, long now) {
+  public InFlightEntry enter(String kind, String name, long now) {
     return enter(kind, name, now, 0);
   }
 
   /** As {@link #enter}, for work that the calling thread may leave to another without a word. */
-  public InFlightRequest enterForAnyThread(String kind, String name, long now) {
-    return enter(kind, name, now, InFlightRequest.ANY_THREAD);
+  public InFlightEntry enterForAnyThread(String kind, String name, long now) {
+    return enter(kind, name, now, InFlightEntry.ANY_THREAD);
   }
 
-  private InFlightRequest enter(String kind, String name, long now, int marks) {
+  private InFlightEntry enter(String kind, String name, long now, int marks) {
     // Count before you look: a thread that reads the count after this sees the request.
     boolean late = word.getAndIncrement() < 0;
     try {
-      return registry.take(kind, name, now, late ? marks | InFlightRequest.LATE : marks);
+      return registry.take(kind, name, now, late ? marks | InFlightEntry.LATE : marks);
     } catch (Error e) {
       leaveCount(); // No memory: the work will not begin, and must not be awaited.
       throw e;
@@ -96,18 +96,18 @@ public final class RequestGate extends InFlightRequest.Gate {
   }
 
   @Override
-  void addStream(InFlightRequest request, long stamp, OpenStream stream) {
-    streams.add(request, stamp, stream);
+  void addStream(InFlightEntry entry, long stamp, OpenStream stream) {
+    streams.add(entry, stamp, stream);
   }
 
   @Override
-  void removeStream(InFlightRequest request, long stamp) {
-    streams.remove(request, stamp);
+  void removeStream(InFlightEntry entry, long stamp) {
+    streams.remove(entry, stamp);
   }
 
   @Override
-  void leaveStreams(InFlightRequest request, long stamp) {
-    streams.remove(request, stamp);
+  void leaveStreams(InFlightEntry entry, long stamp) {
+    streams.remove(entry, stamp);
     if (announced()) {
       onIdle.run();
     }
@@ -124,12 +124,12 @@ public final class RequestGate extends InFlightRequest.Gate {
   }
 
   /** All that are in flight during the whole of this call, streams among them, oldest first. */
-  public List<InFlightRequest.Snapshot> inFlight() {
+  public List<InFlightEntry.Snapshot> inFlight() {
     return registry.oldestFirst().stream().map(Map.Entry::getKey).toList();
   }
 
   /** As {@link #inFlight}, without the streams: what {@link #running} counts. */
-  public List<InFlightRequest.Snapshot> awaited() {
+  public List<InFlightEntry.Snapshot> awaited() {
     return inFlight().stream().filter(each -> !each.stream()).toList();
   }
 
@@ -142,7 +142,7 @@ public final class RequestGate extends InFlightRequest.Gate {
     if (running() == 0) {
       return;
     }
-    for (InFlightRequest entry : registry.entries()) {
+    for (InFlightEntry entry : registry.entries()) {
       String title = entry.uncount(asks);
       if (title != null) {
         uncounted.incrementAndGet();
@@ -159,7 +159,7 @@ public final class RequestGate extends InFlightRequest.Gate {
   /** Ends what is left to a container that its thread has left. */
   void endLeft(Predicate<Thread> isOutside) {
     if (running() > 0) {
-      for (InFlightRequest entry : registry.entries()) {
+      for (InFlightEntry entry : registry.entries()) {
         entry.endIfLeft(isOutside);
       }
     }
@@ -181,8 +181,8 @@ public final class RequestGate extends InFlightRequest.Gate {
   }
 
   @Override
-  boolean interrupt(Thread thread, InFlightRequest request) {
-    if (thread == Thread.currentThread() || interrupted.putIfAbsent(thread, request) != null) {
+  boolean interrupt(Thread thread, InFlightEntry entry) {
+    if (thread == Thread.currentThread() || interrupted.putIfAbsent(thread, entry) != null) {
       return false;
     }
     thread.interrupt();
@@ -190,9 +190,9 @@ public final class RequestGate extends InFlightRequest.Gate {
   }
 
   @Override
-  void leaveInterrupted(InFlightRequest request) {
+  void leaveInterrupted(InFlightEntry entry) {
     // Not asked whether it is empty first: its size is a sum, which may read 0 too soon.
-    if (interrupted.remove(Thread.currentThread(), request)) {
+    if (interrupted.remove(Thread.currentThread(), entry)) {
       boolean unused = Thread.interrupted();
     }
   }

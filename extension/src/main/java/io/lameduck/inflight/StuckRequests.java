@@ -1,7 +1,7 @@
 package io.lameduck.inflight;
 
 import io.lameduck.config.Durations;
-import io.lameduck.inflight.InFlightRequest.Snapshot;
+import io.lameduck.inflight.InFlightEntry.Snapshot;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import java.time.Duration;

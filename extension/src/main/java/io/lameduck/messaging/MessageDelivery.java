@@ -2,7 +2,7 @@ package io.lameduck.messaging;
 
 import io.lameduck.DrainPhase;
 import io.lameduck.concurrent.MonotonicClock;
-import io.lameduck.concurrent.Threads;
+import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.Trigger;
@@ -17,8 +17,9 @@ import java.util.Set;
  * Otherwise messages of a queue that is never empty would begin until the drain ends. The server's
  * own stop then waits for those: once more as long as a message takes.
  *
- * <p>Not while a request runs: it may wait for the answer to a message. Not before the last half
- * minute: the resource adapter interrupts messages after it has waited for them that long.
+ * <p>Not while anything else runs in this JVM, or requests still come: those may wait for the
+ * answer to a message. Not before the last half minute: the resource adapter interrupts messages
+ * after it has waited for them that long.
  */
 public final class MessageDelivery implements DrainListener {
 
@@ -30,7 +31,7 @@ public final class MessageDelivery implements DrainListener {
   /** No event tells that only messages are left. */
   private static final long LOOK_AGAIN = Duration.ofMillis(100).toNanos();
 
-  private final Drain drain;
+  private final Deployment deployment;
   private final Stop stop;
 
   /** What stops the delivery. */
@@ -43,38 +44,57 @@ public final class MessageDelivery implements DrainListener {
    *
    * @param beans their classes
    */
-  public MessageDelivery(Drain drain, ClassLoader deployment, List<Class<?>> beans) {
-    this(drain, () -> WildFlyDelivery.stop(deployment, Set.copyOf(beans)));
+  public MessageDelivery(Deployment deployment, List<Class<?>> beans) {
+    this(
+        deployment,
+        () ->
+            WildFlyDelivery.stop(
+                MessageDelivery.class.getClassLoader(),
+                Set.copyOf(beans),
+                MessageDelivery::notStopped));
   }
 
-  MessageDelivery(Drain drain, Stop stop) {
-    this.drain = drain;
+  MessageDelivery(Deployment deployment, Stop stop) {
+    this.deployment = deployment;
     this.stop = stop;
   }
 
-  /** A stop of the server's has done it before it asks for a drain; an operator may resume. */
+  /** A stop of the server's has done it before it asks for a drain. */
   @Override
   public void began(DrainPhase phase, Trigger trigger) {
-    if (phase == DrainPhase.DRAINING && trigger == Trigger.SIGNAL) {
-      Thread unused = Threads.start("lameduck-messages", this::stopInTime);
+    if (phase == DrainPhase.DRAINING
+        && (trigger == Trigger.SIGNAL || trigger == Trigger.OPERATOR)) {
+      // Not by Threads: without a thread to be had, this one would wait for what it has to end.
+      Thread thread = new Thread(this::stopInTime, "lameduck-messages");
+      thread.setDaemon(true);
+      thread.start();
     }
   }
 
   private void stopInTime() {
-    while (drain.state().phase() == DrainPhase.DRAINING) {
-      if (drain.timeLeft().compareTo(INTERRUPTED_AFTER) <= 0 && !drain.requestsRun()) {
-        stopNow();
+    while (deployment.drain().state().phase() == DrainPhase.DRAINING) {
+      if (isDue(deployment.drain())) {
+        try {
+          stop.stop();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+          notStopped(e);
+        }
         return;
       }
       CLOCK.park(this, LOOK_AGAIN);
     }
   }
 
-  private void stopNow() {
-    try {
-      stop.stop();
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      Log.ofPlatform().failure(e, Message.DELIVERY_UNKNOWN);
-    }
+  /** Never in a drain that an operator may resume; a signal may join that. */
+  private boolean isDue(Drain drain) {
+    return drain.state().stopping()
+        && drain.timeLeft().compareTo(INTERRUPTED_AFTER) <= 0
+        && drain.quietNanos() >= deployment.settings().announceQuiet().toNanos()
+        && !drain.runsBesideMessages()
+        && !deployment.peersRunBesideMessages();
+  }
+
+  private static void notStopped(Throwable cause) {
+    Log.ofPlatform().failure(cause, Message.DELIVERY_UNKNOWN);
   }
 }

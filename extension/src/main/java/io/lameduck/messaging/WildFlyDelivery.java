@@ -1,9 +1,10 @@
 package io.lameduck.messaging;
 
+import io.lameduck.concurrent.Threads;
 import io.lameduck.server.WildFlyModules;
-import java.util.ArrayList;
-import java.util.List;
+import java.lang.reflect.Method;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** WildFly's components of message-driven beans: the one file that stops their delivery. */
 final class WildFlyDelivery {
@@ -14,29 +15,36 @@ final class WildFlyDelivery {
   private WildFlyDelivery() {}
 
   /**
-   * Stops the delivery to beans of these classes. Blocks while messages run, and interrupts them
-   * after a time of the resource adapter's. WildFly's own stop does the same, and finds it done.
-   * Does nothing if this is not WildFly.
+   * Stops the delivery to beans of these classes, each on a thread of its own, and does not wait
+   * for it: it blocks while messages run, and interrupts them after a time of the resource
+   * adapter's. WildFly's own stop does the same, and finds it done. Does nothing if this is not
+   * WildFly.
    *
+   * @param failed told of each that fails
    * @throws ReflectiveOperationException if it is not as it was when this was written
    */
-  static void stop(ClassLoader deployment, Set<Class<?>> beans)
+  static void stop(ClassLoader deployment, Set<Class<?>> beans, Consumer<Throwable> failed)
       throws ReflectiveOperationException {
     if (!WildFlyModules.loaded(deployment)) {
       return;
     }
-    List<Object> found = new ArrayList<>();
     for (Object component :
         WildFlyModules.services(
             deployment, name -> name.contains(".component.") && name.endsWith(".START"))) {
       if (component.getClass().getName().equals(COMPONENT)
           && beans.contains(
               (Class<?>) component.getClass().getMethod("getComponentClass").invoke(component))) {
-        found.add(component);
+        Method stop = component.getClass().getMethod("stopDelivery");
+        Thread unused = Threads.start("lameduck-messages", () -> stop(component, stop, failed));
       }
     }
-    for (Object component : found) {
-      component.getClass().getMethod("stopDelivery").invoke(component);
+  }
+
+  private static void stop(Object component, Method stop, Consumer<Throwable> failed) {
+    try {
+      stop.invoke(component);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      failed.accept(e);
     }
   }
 }

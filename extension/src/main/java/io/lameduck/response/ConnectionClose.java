@@ -1,6 +1,5 @@
 package io.lameduck.response;
 
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -23,25 +22,10 @@ public final class ConnectionClose {
   /** For a request that arrives during a drain, before anything else can write its head. */
   public static void begin(HttpServletRequest request, HttpServletResponse response) {
     // A handshake may become a 101, whose Connection header is the server's.
-    if (appliesTo(request) && request.getHeader("Upgrade") == null && !UnreadBody.isLost(request)) {
+    if (appliesTo(request)
+        && request.getHeader("Upgrade") == null
+        && !UndertowClose.losesBody(request)) {
       set(response);
-    }
-  }
-
-  /**
-   * Before the container answers a failure of the application. Undertow clears the head then, and
-   * says by itself that it closes a connection which does not persist.
-   */
-  static void beforeFailure(HttpServletRequest request) {
-    ServletRequest innermost = WebContainer.innermost(request);
-    if (!WebContainer.isUndertow(innermost)) {
-      return;
-    }
-    try {
-      Object exchange = WebContainer.undertowExchange(innermost);
-      exchange.getClass().getMethod("setPersistent", boolean.class).invoke(exchange, false);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      WebContainer.changed(ConnectionClose.class, "Not closed after a failure: ", innermost, e);
     }
   }
 
@@ -49,6 +33,9 @@ public final class ConnectionClose {
   static void set(HttpServletResponse response) {
     if (!response.isCommitted()
         && response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+      if (!response.containsHeader(NAME)) {
+        UndertowClose.keepChunked(response);
+      }
       response.setHeader(NAME, VALUE);
       if (!response.containsHeader(NAME)) {
         IncludedResponse.setHeader(response, NAME, VALUE);

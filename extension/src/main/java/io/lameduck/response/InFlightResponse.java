@@ -1,6 +1,6 @@
 package io.lameduck.response;
 
-import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.inflight.InFlightEntry;
 import io.lameduck.inflight.Lease;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class InFlightResponse extends HttpServletResponseWrapper {
 
   private final HttpServletRequest request;
-  private final InFlightRequest inFlight;
+  private final InFlightEntry inFlight;
   private final long stamp;
   private volatile @Nullable EventStream events;
 
@@ -53,7 +53,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
   InFlightResponse(
       HttpServletResponse response,
       HttpServletRequest request,
-      InFlightRequest inFlight,
+      InFlightEntry inFlight,
       long stamp) {
     super(response);
     this.request = request;
@@ -89,6 +89,11 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
     }
   }
 
+  /** For an application that has set the type on the container's own response. */
+  public final void lookAtType() {
+    hasType(getContentType());
+  }
+
   /** Nothing but a look at the gate while serving. */
   public final void beforeCommit() {
     if (announced()) {
@@ -113,7 +118,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
   public final void beforeFailure() {
     try {
       if (announced() && mayClose() && !isCommitted()) {
-        ConnectionClose.beforeFailure(request);
+        UndertowClose.beforeFailure(request);
       }
     } catch (RuntimeException e) {
       // As in sayClose: the failure of the application must not be lost.
@@ -130,9 +135,14 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** Open Liberty switches protocols with the status 200, if the application has set no other. */
+  /**
+   * Open Liberty switches protocols with the status 200, if the application has set no other. An
+   * error, such as 426, may name a protocol, too (RFC 9110, 15.5.22).
+   */
   private boolean isUpgraded() {
-    return request.getHeader("Upgrade") != null && containsHeader("Upgrade");
+    return request.getHeader("Upgrade") != null
+        && containsHeader("Upgrade")
+        && getStatus() < HttpServletResponse.SC_BAD_REQUEST;
   }
 
   /** As soon as it is over, the server may use these objects for another exchange. */
@@ -141,7 +151,7 @@ public abstract class InFlightResponse extends HttpServletResponseWrapper {
         && async != COMPLETED_BY_ANOTHER
         && ConnectionClose.appliesTo(request)
         && !isUpgraded()
-        && !UnreadBody.isLost(request);
+        && !UndertowClose.losesBody(request);
   }
 
   private void sendRest() {

@@ -1,6 +1,6 @@
 package io.lameduck.response;
 
-import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.inflight.InFlightEntry;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,7 +28,7 @@ public final class TrackedResponse extends InFlightResponse {
   public TrackedResponse(
       HttpServletResponse response,
       HttpServletRequest request,
-      InFlightRequest inFlight,
+      InFlightEntry inFlight,
       long stamp) {
     super(response, request, inFlight, stamp);
   }

@@ -3,7 +3,7 @@ package io.lameduck.servlet;
 import io.lameduck.async.AsyncCycles;
 import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
-import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.inflight.InFlightEntry;
 import io.lameduck.response.ConnectionClose;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -65,7 +65,7 @@ final class InFlightFilter implements Filter {
       drain.traffic().reject();
       Refusal.send(request, response, deployment.settings().retryAfter());
     } else {
-      InFlightRequest inFlight = drain.enter(request.getMethod(), path);
+      InFlightEntry inFlight = drain.enter(request.getMethod(), path);
       track(inFlight, request, response).follow(chain);
     }
   }
@@ -82,7 +82,7 @@ final class InFlightFilter implements Filter {
   }
 
   private static TrackedRequest track(
-      InFlightRequest inFlight, HttpServletRequest request, HttpServletResponse response) {
+      InFlightEntry inFlight, HttpServletRequest request, HttpServletResponse response) {
     long stamp = inFlight.stamp();
     try {
       return new TrackedRequest(request, response, inFlight, stamp);

@@ -4,7 +4,7 @@ import io.lameduck.async.AsyncCycles;
 import io.lameduck.async.GrizzlyCancellation;
 import io.lameduck.async.TrackedAsyncContext;
 import io.lameduck.async.UndertowExchange;
-import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.inflight.InFlightEntry;
 import io.lameduck.response.EventStream;
 import io.lameduck.response.TrackedResponse;
 import io.lameduck.response.WebContainer;
@@ -49,7 +49,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
   TrackedRequest(
       HttpServletRequest request,
       HttpServletResponse response,
-      InFlightRequest inFlight,
+      InFlightEntry inFlight,
       long stamp) {
     super(request);
     this.response = new TrackedResponse(response, this, inFlight, stamp);
@@ -57,7 +57,7 @@ final class TrackedRequest extends HttpServletRequestWrapper {
 
   /** For a dispatch that comes without the wrappers that the application has had. */
   TrackedRequest(HttpServletRequest request, HttpServletResponse response, AsyncCycles cycles) {
-    this(request, response, cycles.lease().request(), cycles.lease().stamp());
+    this(request, response, cycles.lease().entry(), cycles.lease().stamp());
     this.cycles = cycles;
   }
 
@@ -173,11 +173,16 @@ final class TrackedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** For an application that unwraps the request before it starts async mode. */
+  /**
+   * For an application that unwraps the request before it starts async mode, or has got it
+   * unwrapped. It may use the container's response, too: whether that is an event stream is known
+   * if it has its type by now.
+   */
   private boolean adoptUnseenAsync() {
     try {
       if (super.isAsyncStarted()) {
         AsyncContext unused = started(super.getAsyncContext());
+        response.lookAtType();
         return true;
       }
     } catch (RuntimeException e) {

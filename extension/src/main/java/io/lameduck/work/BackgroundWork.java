@@ -18,9 +18,15 @@ final class BackgroundWork {
 
   /** The drain, if this deployment awaits background work by itself. */
   static @Nullable Drain drain() {
+    Deployment deployment = deployment();
+    return deployment == null ? null : deployment.drain();
+  }
+
+  /** This deployment, if it awaits background work by itself. */
+  static @Nullable Deployment deployment() {
     Deployment deployment = Deployment.current();
     return deployment != null && deployment.enabled() && deployment.settings().awaitWork()
-        ? deployment.drain()
+        ? deployment
         : null;
   }
 

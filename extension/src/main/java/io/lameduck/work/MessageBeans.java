@@ -1,6 +1,6 @@
 package io.lameduck.work;
 
-import io.lameduck.drain.Drain;
+import io.lameduck.deployment.Deployment;
 import io.lameduck.log.Log;
 import io.lameduck.log.Message;
 import io.lameduck.messaging.MessageDelivery;
@@ -27,7 +27,7 @@ final class MessageBeans {
   private MessageBeans() {}
 
   /** Binds all, or none, since the annotation is the same; a drain stops the delivery to them. */
-  static void bind(BeforeBeanDiscovery event, Drain drain, Log log) {
+  static void bind(BeforeBeanDiscovery event, Deployment deployment, Log log) {
     try {
       List<Class<?>> found = WeldMessageBeans.find(event);
       Optional<Class<?>> unfit = found.stream().filter(bean -> !isInterceptable(bean)).findFirst();
@@ -35,8 +35,7 @@ final class MessageBeans {
         log.write(Message.MESSAGES_NOT_AWAITED, unfit.get().getName());
       } else if (!found.isEmpty()) {
         bind(event, annotation(found.get(0).getClassLoader()));
-        ClassLoader deployment = MessageBeans.class.getClassLoader();
-        drain.follow(new MessageDelivery(drain, deployment, found));
+        deployment.drain().follow(new MessageDelivery(deployment, found));
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       log.failure(e, Message.MESSAGE_BEANS_UNKNOWN);

@@ -1,5 +1,6 @@
 package io.lameduck.work;
 
+import io.lameduck.deployment.Deployment;
 import io.lameduck.drain.Drain;
 import io.lameduck.log.Log;
 import jakarta.annotation.Priority;
@@ -34,12 +35,12 @@ public class WorkExtension implements Extension {
   /** After the deployment has been opened. */
   void addInterceptors(
       @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) BeforeBeanDiscovery event) {
-    Drain drain = BackgroundWork.drain();
-    if (drain != null) {
+    Deployment deployment = BackgroundWork.deployment();
+    if (deployment != null) {
       InterceptedCall.byInterceptor(event, WorkInterceptor.class);
       InterceptedCall.byInterceptor(event, TimerInterceptor.class);
       InterceptedCall.byInterceptor(event, RunInterceptor.class);
-      MessageBeans.bind(event, drain, Log.ofPlatform());
+      MessageBeans.bind(event, deployment, Log.ofPlatform());
     }
   }
 

@@ -38,15 +38,14 @@ class RequestGateTest {
     Lease old = Lease.enter(small, "GET", "/old", 0);
     old.end();
     Lease next = Lease.enter(small, "GET", "/next", 1);
-    assertThat(next.request()).isSameAs(old.request());
+    assertThat(next.entry()).isSameAs(old.entry());
     old.end();
     old.workedOn(false);
     old.becomesEndless(new FakeStream(() -> {}, false));
     assertThat(small.running()).isEqualTo(1);
     assertThat(small.streams().open()).isZero();
     assertThat(small.inFlight())
-        .containsExactly(
-            new InFlightRequest.Snapshot("GET /next", 1, Thread.currentThread(), false));
+        .containsExactly(new InFlightEntry.Snapshot("GET /next", 1, Thread.currentThread(), false));
   }
 
   @Test
@@ -56,7 +55,7 @@ class RequestGateTest {
       leases.add(Lease.enter(gate, "GET", "/" + i, i));
     }
     assertThat(gate.inFlight())
-        .extracting(InFlightRequest.Snapshot::began)
+        .extracting(InFlightEntry.Snapshot::began)
         .isSorted()
         .hasSize(10_000);
     leases.forEach(Lease::end);

@@ -76,7 +76,7 @@ class StuckRequestsTest {
     DrainReport report = drain.run(Trigger.SIGNAL).orElseThrow();
     assertThat(report.abandoned()).isZero();
     assertThat(report.draining()).isLessThan(Duration.ofSeconds(2));
-    assertThat(left.request().isInFlight(left.stamp())).isFalse();
+    assertThat(left.entry().isInFlight(left.stamp())).isFalse();
   }
 
   @Test

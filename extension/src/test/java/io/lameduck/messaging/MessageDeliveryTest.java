@@ -9,16 +9,20 @@ import io.lameduck.drain.Drain;
 import io.lameduck.drain.DrainListener;
 import io.lameduck.drain.DrainReport;
 import io.lameduck.drain.Trigger;
-import io.lameduck.inflight.InFlightRequest;
+import io.lameduck.inflight.InFlightEntry;
 import io.lameduck.inflight.Lease;
 import io.lameduck.log.Log;
 import io.lameduck.log.RecordingLogger;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +57,22 @@ class MessageDeliveryTest {
 
   /** Runs a drain; the future is complete when it waits, and the delivery has looked once. */
   private CompletableFuture<Void> drain(Trigger trigger) throws Exception {
+    return drain(trigger, () -> {});
+  }
+
+  private CompletableFuture<Void> drain(Trigger trigger, Runnable first) throws Exception {
     Drain drain = deployment.drain();
     CompletableFuture<Void> waits = new CompletableFuture<>();
-    drain.follow(new MessageDelivery(drain, stopped::countDown));
+    drain.follow(
+        new DrainListener() {
+          @Override
+          public void began(DrainPhase phase, Trigger by) {
+            if (phase == DrainPhase.DRAINING) {
+              first.run();
+            }
+          }
+        });
+    drain.follow(new MessageDelivery(deployment, stopped::countDown));
     drain.follow(
         new DrainListener() {
           @Override
@@ -72,7 +89,7 @@ class MessageDeliveryTest {
   }
 
   @Test
-  void stopsWhileOnlyWorkIsLeft() throws Exception {
+  void stopsWhileOnlyMessagesAreLeft() throws Exception {
     Lease message = deployment.drain().begin("Orders.onMessage (message)");
     CompletableFuture<Void> over = drain(Trigger.SIGNAL);
     assertThat(stopped.await(BOUND, TimeUnit.MILLISECONDS)).isTrue();
@@ -94,8 +111,89 @@ class MessageDeliveryTest {
     over.get(BOUND, TimeUnit.MILLISECONDS);
   }
 
-  private InFlightRequest request() {
+  private InFlightEntry request() {
     return deployment.drain().enter("GET", "/orders");
+  }
+
+  /** Such as a method of an enterprise bean that waits for the answer to a message. */
+  @Test
+  void waitsForOtherWorkFirst() throws Exception {
+    Lease message = deployment.drain().begin("Orders.onMessage (message)");
+    Lease work = deployment.drain().begin("Reports.nightly (asynchronous)");
+    CompletableFuture<Void> over = drain(Trigger.SIGNAL);
+    assertThat(stopped.await(500, TimeUnit.MILLISECONDS)).isFalse();
+    work.end();
+    assertThat(stopped.await(BOUND, TimeUnit.MILLISECONDS)).isTrue();
+    message.end();
+    over.get(BOUND, TimeUnit.MILLISECONDS);
+  }
+
+  @Test
+  void waitsUntilNoLateRequestsComeFirst() throws Exception {
+    Lease message = deployment.drain().begin("Orders.onMessage (message)");
+    CompletableFuture<Void> over = drain(Trigger.SIGNAL, () -> Lease.of(request()).end());
+    assertThat(stopped.await(500, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(stopped.await(BOUND, TimeUnit.MILLISECONDS)).isTrue();
+    message.end();
+    over.get(BOUND, TimeUnit.MILLISECONDS);
+  }
+
+  /** What {@link MessageDelivery} asks of another deployment of the JVM. */
+  public interface Peer {
+    String getPhase();
+
+    boolean isRunningBesideMessages();
+  }
+
+  private static final class Other implements Peer {
+
+    private volatile String phase = "LAME_DUCK";
+    private volatile boolean running = true;
+
+    @Override
+    public String getPhase() {
+      return phase;
+    }
+
+    @Override
+    public boolean isRunningBesideMessages() {
+      return running;
+    }
+  }
+
+  @Test
+  void waitsForPeersFirst() throws Exception {
+    Other peer = new Other();
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName name = new ObjectName("io.lameduck:type=Drain,name=other");
+    server.registerMBean(new StandardMBean(peer, Peer.class), name);
+    try {
+      Lease message = deployment.drain().begin("Orders.onMessage (message)");
+      CompletableFuture<Void> over = drain(Trigger.SIGNAL);
+      assertThat(stopped.await(300, TimeUnit.MILLISECONDS)).as("it serves").isFalse();
+      peer.phase = "DRAINING";
+      assertThat(stopped.await(300, TimeUnit.MILLISECONDS)).as("a request runs").isFalse();
+      peer.running = false;
+      assertThat(stopped.await(BOUND, TimeUnit.MILLISECONDS)).isTrue();
+      message.end();
+      over.get(BOUND, TimeUnit.MILLISECONDS);
+    } finally {
+      server.unregisterMBean(name);
+    }
+  }
+
+  /** A preStop hook drains, and the signal comes meanwhile. */
+  @Test
+  void waitsForTheSignalInAnOperatorsDrain() throws Exception {
+    Lease message = deployment.drain().begin("Orders.onMessage (message)");
+    CompletableFuture<Void> over = drain(Trigger.OPERATOR);
+    assertThat(stopped.await(500, TimeUnit.MILLISECONDS)).as("it may resume").isFalse();
+    CompletableFuture<Optional<DrainReport>> signal =
+        CompletableFuture.supplyAsync(() -> deployment.drain().run(Trigger.SIGNAL));
+    assertThat(stopped.await(BOUND, TimeUnit.MILLISECONDS)).isTrue();
+    message.end();
+    over.get(BOUND, TimeUnit.MILLISECONDS);
+    assertThat(signal.get(BOUND, TimeUnit.MILLISECONDS)).isPresent();
   }
 
   @Test

@@ -135,6 +135,19 @@ class InFlightFilterTest {
     assertThat(http.responseHeaders).containsEntry("Connection", "Upgrade");
   }
 
+  /** RFC 9110, 15.5.22: a 426 names the protocol. */
+  @Test
+  void anErrorThatAsksForAnUpgradeSaysClose() throws Exception {
+    http.requestHeaders.put("Upgrade", "other");
+    announce();
+    request(
+        (request, response) -> {
+          response.setHeader("Upgrade", "newer");
+          response.setStatus(426);
+        });
+    assertThat(http.responseHeaders).containsEntry("Connection", "close");
+  }
+
   @Test
   void aRefusedUpgradeSaysClose() throws Exception {
     http.requestHeaders.put("Upgrade", "other");

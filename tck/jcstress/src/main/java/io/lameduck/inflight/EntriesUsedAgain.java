@@ -1,6 +1,6 @@
 package io.lameduck.inflight;
 
-import io.lameduck.inflight.InFlightRequest.Snapshot;
+import io.lameduck.inflight.InFlightEntry.Snapshot;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -36,7 +36,7 @@ public class EntriesUsedAgain {
 
     @Actor
     public void enter() {
-      InFlightRequest unused = gate.enter("GET", "/new", 0);
+      InFlightEntry unused = gate.enter("GET", "/new", 0);
     }
 
     @Arbiter
@@ -85,12 +85,12 @@ public class EntriesUsedAgain {
 
     @Actor
     public void one() {
-      InFlightRequest unused = gate.enter("GET", "/one", 0);
+      InFlightEntry unused = gate.enter("GET", "/one", 0);
     }
 
     @Actor
     public void two() {
-      InFlightRequest unused = gate.enter("GET", "/two", 1);
+      InFlightEntry unused = gate.enter("GET", "/two", 1);
     }
 
     @Arbiter
@@ -112,7 +112,7 @@ public class EntriesUsedAgain {
 
     /** That which is stuck. */
     public LookProof() {
-      InFlightRequest unused = gate.enter("GET", "/stuck", 0);
+      InFlightEntry unused = gate.enter("GET", "/stuck", 0);
     }
 
     @Actor
@@ -120,7 +120,7 @@ public class EntriesUsedAgain {
       first.end();
       Lease second = Lease.enter(gate, "PUT", "/two", 2);
       second.end();
-      InFlightRequest unused = gate.enter("DELETE", "/three", 3);
+      InFlightEntry unused = gate.enter("DELETE", "/three", 3);
     }
 
     @Actor

@@ -105,7 +105,7 @@ public class NeverZero {
     @Actor
     public void becomesEndless() {
       gate.leaveCount();
-      gate.streams().add(stream.request(), stream.stamp(), DeafStream.INSTANCE);
+      gate.streams().add(stream.entry(), stream.stamp(), DeafStream.INSTANCE);
     }
 
     @Actor

@@ -1,6 +1,7 @@
 package io.lameduck.tck.suite.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lameduck.tck.harness.RawResponse;
 import io.lameduck.tck.suite.fixture.BlackBox;
@@ -9,6 +10,7 @@ import io.lameduck.tck.suite.fixture.Control;
 import io.lameduck.tck.suite.fixture.Exchange;
 import io.lameduck.tck.suite.fixture.Exit;
 import io.lameduck.tck.suite.fixture.Instance;
+import io.lameduck.tck.suite.fixture.Multiplex;
 import io.lameduck.tck.suite.fixture.Outcome;
 import io.lameduck.tck.suite.fixture.TestBed;
 import io.lameduck.tck.suite.fixture.TestWar;
@@ -73,6 +75,30 @@ class EventStreamIT {
           .asString()
           .contains("streams ended: " + paths.size())
           .contains("abandoned: 0");
+    }
+  }
+
+  /**
+   * As the first request of Java's {@code HttpClient} does without TLS. Open Liberty upgrades only
+   * if no filter has wrapped the request, so the application writes to the server's own response.
+   */
+  @Test
+  void soIsOneThatHasUpgradedItsConnection() throws IOException, InterruptedException {
+    try (Instance server = Instance.startReady(configured(TestWar.withLameduck()));
+        Multiplex upgraded = Multiplex.upgrade(server, "/events")) {
+      await("the stream is open")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> server.readiness().check().activeRequests() == 1);
+      server.sigterm();
+      Exit exit = server.awaitExit(Duration.ofSeconds(40));
+      assertThat(upgraded.frameHeads())
+          .as("END_STREAM")
+          .anyMatch(frame -> frame.startsWith("type 0, flags 1, stream 1, "));
+      assertThat(exit.drained()).isLessThan(Duration.ofSeconds(6 + 2 + 1));
+      assertThat(exit.messages("LD0005"))
+          .singleElement()
+          .asString()
+          .contains("streams ended: 1", "abandoned: 0");
     }
   }
 

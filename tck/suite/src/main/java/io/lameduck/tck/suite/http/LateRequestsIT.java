@@ -36,6 +36,7 @@ class LateRequestsIT {
   void afterTheLameDuckPhaseTheyAreRefused() throws IOException, InterruptedException {
     TestWar war =
         TestWar.withLameduck()
+            .with("response")
             .configured("lameduck.late-requests", "reject")
             .configured("lameduck.retry-after", "1500ms")
             .configured("lameduck.exclude", "/health,/app/running")
@@ -49,6 +50,12 @@ class LateRequestsIT {
       server.awaitLog("LD0002: ");
       RawResponse early = server.get("/api/hello");
       assertThat(early.status()).as("in the lame-duck phase").isEqualTo(200);
+
+      RawResponse flushed = server.get("/response/flushed");
+      assertThat(flushed.saysClose()).as("Connection: close, flushed").isTrue();
+      assertThat(flushed.head().all("Transfer-Encoding"))
+          .as("a client can tell whether it is whole")
+          .containsExactly("chunked");
 
       RawResponse unread = upload(server, "/api/hello", 8 * 1024 * 1024);
       assertThat(unread.status()).as("answered before its body is here").isEqualTo(405);
@@ -76,7 +83,7 @@ class LateRequestsIT {
       assertThat(exit.messages("LD0005"))
           .singleElement()
           .asString()
-          .contains("served late: " + (4 + FAILING.size()) + ",", "rejected: 1,", "abandoned: 0");
+          .contains("served late: " + (5 + FAILING.size()) + ",", "rejected: 1,", "abandoned: 0");
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One word says which use it is, whether that was late, and how it stands. The rest is written
  * only between two changes of the word, by the thread that made the first.
  */
-public final class InFlightRequest {
+public final class InFlightEntry {
 
   // How it stands: each more than the one before, and a use goes on from one to the next.
   private static final int FREE = 0;
@@ -45,8 +45,8 @@ public final class InFlightRequest {
   static {
     try {
       MethodHandles.Lookup own = MethodHandles.lookup();
-      WORD = own.findVarHandle(InFlightRequest.class, "word", long.class);
-      WORKER = own.findVarHandle(InFlightRequest.class, "worker", Thread.class);
+      WORD = own.findVarHandle(InFlightEntry.class, "word", long.class);
+      WORKER = own.findVarHandle(InFlightEntry.class, "worker", Thread.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -71,22 +71,22 @@ public final class InFlightRequest {
 
     abstract void leaveCount();
 
-    abstract void addStream(InFlightRequest request, long stamp, OpenStream stream);
+    abstract void addStream(InFlightEntry entry, long stamp, OpenStream stream);
 
-    abstract void removeStream(InFlightRequest request, long stamp);
+    abstract void removeStream(InFlightEntry entry, long stamp);
 
     /** As {@link #removeStream}, for one whose request is over. */
-    abstract void leaveStreams(InFlightRequest request, long stamp);
+    abstract void leaveStreams(InFlightEntry entry, long stamp);
 
     /**
      * Interrupts a thread that cannot leave the use of the entry meanwhile.
      *
      * @return false if it was interrupted before, in work around this, or is the calling one
      */
-    abstract boolean interrupt(Thread thread, InFlightRequest request);
+    abstract boolean interrupt(Thread thread, InFlightEntry entry);
 
     /** The calling thread has left the use of the entry in which it may have been interrupted. */
-    abstract void leaveInterrupted(InFlightRequest request);
+    abstract void leaveInterrupted(InFlightEntry entry);
   }
 
   private final Gate gate;
@@ -99,7 +99,7 @@ public final class InFlightRequest {
   private long began;
   private @Nullable Thread worker;
 
-  InFlightRequest(Gate gate) {
+  InFlightEntry(Gate gate) {
     this.gate = gate;
   }
 
