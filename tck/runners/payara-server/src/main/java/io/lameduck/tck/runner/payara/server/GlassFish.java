@@ -27,10 +27,17 @@ final class GlassFish {
     return Files.exists(installation.resolve(BOOT).resolve("glassfish.jar"));
   }
 
-  /** Options of the JVM before those of the domain. */
-  static List<String> modules(Path installation) {
+  /**
+   * Options of the JVM before those of the domain. The database is where timers of enterprise beans
+   * are kept; {@code asadmin} tells the server by a variable where it is.
+   */
+  static List<String> options(Path installation) {
     return List.of(
-        "--module-path", installation.resolve(BOOT).toString(), "--add-modules", "ALL-MODULE-PATH");
+        "--module-path",
+        installation.resolve(BOOT).toString(),
+        "--add-modules",
+        "ALL-MODULE-PATH",
+        "-Dcom.sun.aas.derbyRoot=" + installation.resolveSibling("javadb"));
   }
 
   static String mainClass() {

@@ -83,7 +83,7 @@ public final class PayaraServer implements ServerUnderTest {
     List<String> command = new ArrayList<>();
     command.add(java(setup));
     if (glassfish) {
-      command.addAll(GlassFish.modules(installation()));
+      command.addAll(GlassFish.options(installation()));
     }
     command.addAll(
         JvmOptions.of(domain.directory(), installation(), Jdk.feature(setup.javaHome())));
