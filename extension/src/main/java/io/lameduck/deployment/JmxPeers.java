@@ -116,12 +116,11 @@ final class JmxPeers implements Peers {
 
   /** Whether one of them still serves, or has more in flight than calls of message-driven beans. */
   boolean runBesideMessages() {
-    return all().stream()
-        .anyMatch(
-            peer ->
-                isIn(DrainPhase.SERVING, peer)
-                    || isIn(DrainPhase.LAME_DUCK, peer)
-                    || attribute(peer, "RunningBesideMessages", Boolean.class).orElse(false));
+    return serving()
+        || inLameDuck()
+        || all().stream()
+            .anyMatch(
+                peer -> attribute(peer, "RunningBesideMessages", Boolean.class).orElse(false));
   }
 
   /** Whether one of them, and so all, may resume from the drain of the whole JVM. */
@@ -154,11 +153,10 @@ final class JmxPeers implements Peers {
   }
 
   private boolean anyIn(DrainPhase phase) {
-    return all().stream().anyMatch(peer -> isIn(phase, peer));
-  }
-
-  private boolean isIn(DrainPhase phase, ObjectName peer) {
-    return attribute(peer, "Phase", String.class).filter(phase.name()::equals).isPresent();
+    return all().stream()
+        .anyMatch(
+            peer ->
+                attribute(peer, "Phase", String.class).filter(phase.name()::equals).isPresent());
   }
 
   /** One that only waits for its peers is not: else they would wait for each other. */

@@ -70,7 +70,7 @@ final class UndertowClose {
       return;
     }
     try {
-      Object exchange = innermost.getClass().getMethod("getExchange").invoke(innermost);
+      Object exchange = WebContainer.undertowExchange(innermost);
       Class<?> type = exchange.getClass();
       Class<?> listenerType =
           Class.forName("io.undertow.server.ResponseCommitListener", true, type.getClassLoader());

@@ -29,9 +29,9 @@ public final class WebContainer {
     return inner;
   }
 
-  /** Undertow's exchange of its own request. */
-  static Object undertowExchange(ServletRequest request) throws ReflectiveOperationException {
-    return request.getClass().getMethod("getExchange").invoke(request);
+  /** The exchange behind a request or a response of Undertow's own. */
+  static Object undertowExchange(Object own) throws ReflectiveOperationException {
+    return own.getClass().getMethod("getExchange").invoke(own);
   }
 
   /** Whether the first is the second, or what that wraps; asks no wrapper of an application. */
